@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// The launcher: plain JavaScript that Node 18 parses, so that an old Node gets one clear line or a newer Node.
+import { existsSync } from "node:fs";
+import * as module from "node:module";
+import { fileURLToPath } from "node:url";
+import { requireNode } from "./node-version.js";
+
+requireNode(fileURLToPath(import.meta.url));
+
+const built = new URL("../dist/cli.js", import.meta.url);
+if (!existsSync(built)) {
+  process.stderr.write("soarkit is not built: run `npm run build` (`npm ci` without --ignore-scripts does it too).\n");
+  process.exit(2);
+}
+// The cache stays inside the package: nothing executable is ever kept in a user's folder.
+module.enableCompileCache?.(fileURLToPath(new URL("../dist/.compile-cache", import.meta.url)));
+const { main } = await import(built);
+await main(process.argv.slice(2));

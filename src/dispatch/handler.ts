@@ -1,0 +1,57 @@
+import type { Json } from "../json.ts";
+import type { FetchInput, FetchPage } from "../incidents/fetch.ts";
+import type { Incident } from "../incidents/incident.ts";
+import type { HttpClient, HttpOptions } from "../http/client.ts";
+import type { Log } from "../log.ts";
+import type { CommandResult } from "../output/result.ts";
+
+/** The types of one integration: what `soar types` generates from its manifest into `_manifest.gen.ts`. */
+export interface IntegrationTypes {
+  params: object;
+  /** What the integration's `_connect.ts` gives. */
+  client: unknown;
+  commands: Record<string, { args: object; context: string }>;
+}
+
+/** What every handler is given. It takes what it needs. */
+export interface HandlerInput<Params, Client, Args> {
+  /** Coerced and with defaults applied, typed from the manifest. */
+  args: Args;
+  params: Params;
+  client: Client;
+  /** The investigation's context. Read only: what a handler returns is merged. */
+  context: Readonly<Record<string, Json>>;
+  /** The incident under investigation; absent in the playground. */
+  incident?: Incident;
+  /** Tells the person who waits how far the work has come. */
+  progress: (done: number, total?: number, what?: string) => void;
+  log: Log;
+  /** Aborted when the command's time is over or the caller stops it. */
+  signal: AbortSignal;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** The handler of one command: a plain function. It never prints, stores, retries or validates. */
+export type Handler<I extends IntegrationTypes, C extends keyof I["commands"] & string> = (
+  input: HandlerInput<I["params"], I["client"], I["commands"][C]["args"]>,
+) => Promise<CommandResult<I["commands"][C]["context"]>>;
+
+/** `fetch-incidents`: yields pages, oldest first; each is committed before the next is asked for. */
+export type FetchHandler<I extends IntegrationTypes> = (
+  input: FetchInput<I["params"], I["client"]>,
+) => AsyncIterable<FetchPage>;
+
+/** `test-module`: resolves when all is well, else throws the error that names the cause. */
+export type TestHandler<I extends IntegrationTypes> = (
+  input: Omit<HandlerInput<I["params"], I["client"], object>, "args" | "context" | "incident">,
+) => Promise<void>;
+
+/** `_connect.ts`: parameters → the client that handlers are given. Makes no request. */
+export type Connect<Params, Client> = (input: {
+  params: Params;
+  /** Makes an HTTP client that already knows the store, the budget, proxy and certificates. */
+  http: (options: HttpOptions) => HttpClient;
+  log: Log;
+  now: () => number;
+}) => Client;

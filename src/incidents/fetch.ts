@@ -1,0 +1,49 @@
+import type { Json } from "../json.ts";
+import type { Log } from "../log.ts";
+import type { FetchedIncident } from "./incident.ts";
+
+/** What a fetch handler remembers of one vendor item, to see what has changed when it meets the item again. */
+export type ItemState = Json;
+
+/** One vendor item of a page: new (an incident), or known and changed (updates of its incident). */
+export type FetchItem =
+  | { id: string; state: ItemState; incident: FetchedIncident }
+  | { id: string; state: ItemState; updates: Partial<FetchedIncident> & { note?: string } };
+
+/** One page: its items, the states and the cursor are committed in one transaction. */
+export interface FetchPage {
+  items: FetchItem[];
+  lastRun: Json;
+}
+
+export interface FetchInput<Params, Client> {
+  params: Params;
+  client: Client;
+  /** What the last committed page gave; null on the first run. */
+  lastRun: Json;
+  /** The states of those of `ids` that were committed before. */
+  known: (ids: string[]) => Promise<Map<string, ItemState>>;
+  /** How many incidents this run may make. */
+  limit: number;
+  log: Log;
+  signal: AbortSignal;
+  /** Epoch milliseconds by the vendor's clock. */
+  now: () => number;
+}
+
+/** What the fetch loop needs kept. The store implements it. */
+export interface FetchStore {
+  lastRun(instance: string, stream: string): Promise<Json>;
+  known(instance: string, stream: string, ids: string[]): Promise<Map<string, ItemState>>;
+  /**
+   * Commits one page in one transaction: creates incidents (those whose source id exists already are left alone),
+   * applies updates, keeps the items' states until `expiresAt` (epoch milliseconds) and the cursor.
+   * Gives the ids of the incidents created, in order.
+   */
+  commit(
+    instance: string,
+    stream: string,
+    page: FetchPage,
+    options: { now: number; expiresAt: number; incidentType?: string },
+  ): Promise<string[]>;
+}

@@ -1,0 +1,20 @@
+// What integration authors import from `soarkit`. It stays light: types, errors and small pure functions.
+export {
+  ApiError,
+  ArgumentError,
+  CredentialsError,
+  NetworkError,
+  NotFoundError,
+  ParameterError,
+  RateLimitError,
+  SoarError,
+} from "./errors.ts";
+export { isJsonObject, isRecord } from "./json.ts";
+export type { Json, JsonObject } from "./json.ts";
+export type { Log } from "./log.ts";
+export { Secret } from "./secrets.ts";
+export type { CommandResult, ContextValue, FileOutput } from "./output/result.ts";
+export type { HttpClient, HttpOptions, HttpRequest } from "./http/client.ts";
+export type { FetchedIncident, Incident, Severity } from "./incidents/incident.ts";
+export type { FetchItem, FetchPage } from "./incidents/fetch.ts";
+export type { Connect, FetchHandler, Handler, IntegrationTypes, TestHandler } from "./dispatch/handler.ts";
