@@ -23,6 +23,6 @@ export function isUnsafeKey(key: string): boolean {
  * @throws TypeError for a cyclic value or a bigint.
  */
 export function toJson(value: unknown): Json {
-  const text: string | undefined = JSON.stringify(value);
-  return text === undefined ? null : (JSON.parse(text) as Json);
+  const text: unknown = JSON.stringify(value);
+  return typeof text === "string" ? (JSON.parse(text) as Json) : null;
 }
