@@ -1,19 +1,21 @@
 // What the dispatcher needs kept. The store implements it.
 import type { Json, JsonObject } from "../json.ts";
 import type { Entry } from "../output/entry.ts";
+import type { SavedFile } from "../output/file.ts";
 
 /** An incident's War Room and context; "playground" is the one without an incident. */
 export interface Investigations {
   context(investigationId: string): Promise<JsonObject>;
   /**
-   * Appends entries and changes the context in one transaction, serialised per investigation. `change` gets the
-   * context as it is at that moment and gives the new one; it may be called again if another process was faster.
-   * Gives the entries with their IDs (`n@investigation`).
+   * Appends entries and changes the context in one transaction, serialised per investigation. The entries are given
+   * their IDs (`n@investigation`) first. `change` gets the context as it is at that moment and the entries with their
+   * IDs, and gives the new context (the very same object when nothing changes); it may be called again if another
+   * process was faster. Gives the entries with their IDs.
    */
   append(
     investigationId: string,
     entries: Entry[],
-    change: (context: JsonObject) => JsonObject,
+    change: (context: JsonObject, entries: Entry[]) => JsonObject,
     now: number,
   ): Promise<Entry[]>;
   /** Oldest first. */
@@ -43,22 +45,12 @@ export interface EffectJournal {
 }
 
 /** A file of the War Room as stored. */
-export interface StoredFile {
-  id: string;
+export interface StoredFile extends SavedFile {
   investigationId: string;
-  name: string;
-  size: number;
-  md5: string;
-  sha1: string;
-  sha256: string;
-  sha512: string;
-  /** What its first bytes say it is, as a media type. */
-  type: string;
-  extension: string;
 }
 
 export interface FileStore {
-  /** A folder on the same disk, for files being written. */
+  /** Where files live: each under its id, and those being written under their id with `.part` behind it. */
   folder: string;
   record(file: StoredFile, now: number): Promise<void>;
   /** The file of a War Room entry. */
