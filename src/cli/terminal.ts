@@ -1,0 +1,96 @@
+import type { ReadStream, WriteStream } from "node:tty";
+
+/** Where a command reads and prints. Everything that `soar` says passes through here. */
+export interface Terminal {
+  /** From now on every text passes through `mask` first, so that no secret can be printed. */
+  protect(mask: (text: string) => string): void;
+  /** A line on standard output: the result. */
+  print(text: string): void;
+  /** A line on standard error: progress, notices, errors. */
+  notice(text: string): void;
+  /** A question answered by one line from the keyboard. Only when `isInteractive`. */
+  ask(question: string): Promise<string>;
+  /** Shows `text` in place until the next call or line; does nothing where standard error is no terminal. */
+  status(text: string): void;
+  /** A person sits here: both standard input and standard error are terminals. */
+  isInteractive: boolean;
+  /** Colour on standard output. */
+  colour: boolean;
+  /** Width of standard output. */
+  columns: number;
+}
+
+/** The terminal of this process. `NO_COLOR` (https://no-color.org) switches colour off. */
+export function createTerminal(streams: {
+  input: ReadStream | NodeJS.ReadStream;
+  output: WriteStream | NodeJS.WriteStream;
+  error: WriteStream | NodeJS.WriteStream;
+  env: NodeJS.ProcessEnv;
+}): Terminal {
+  const { input, output, error, env } = streams;
+  let isStatusShown = false;
+  let mask = (text: string) => text;
+  const clearStatus = () => {
+    if (isStatusShown) error.write("\r\u001b[K");
+    isStatusShown = false;
+  };
+  return {
+    protect(next) {
+      mask = next;
+    },
+    print(text) {
+      clearStatus();
+      output.write(`${mask(text)}\n`);
+    },
+    notice(text) {
+      clearStatus();
+      error.write(`${mask(text)}\n`);
+    },
+    async ask(question) {
+      clearStatus();
+      const { createInterface } = await import("node:readline/promises");
+      const lines = createInterface({ input, output: error });
+      try {
+        return await lines.question(question);
+      } finally {
+        lines.close();
+      }
+    },
+    status(text) {
+      if (!error.isTTY) return;
+      const room = Math.max(10, error.columns - 1);
+      error.write(`\r\u001b[K${mask(text).slice(0, room)}`);
+      isStatusShown = true;
+    },
+    isInteractive: input.isTTY && error.isTTY,
+    colour: output.isTTY && !env.NO_COLOR,
+    columns: columnsOf(output, env),
+  };
+}
+
+/**
+ * Text without what could steer a terminal: control characters other than tab and line feed, and the invisible marks
+ * that turn the direction of text. What a vendor sends is printed, and must not be able to repaint the screen.
+ */
+export function withoutControls(text: string): string {
+  // eslint's control-character rule is about accidents; here they are the point, so the ranges are built from numbers.
+  return text.replace(STEERING, "");
+}
+
+// --- internal ---
+
+const STEERING = new RegExp(
+  `[${range(0x00, 0x08)}${range(0x0b, 0x1f)}${range(0x7f, 0x9f)}${range(0x200e, 0x200f)}${range(0x202a, 0x202e)}${range(0x2066, 0x2069)}]`,
+  "g",
+);
+
+function range(from: number, to: number): string {
+  return `${String.fromCodePoint(from)}-${String.fromCodePoint(to)}`;
+}
+
+/** A pipe has no width: 200 columns keep tables whole; `COLUMNS` overrides for tests and scripts. */
+function columnsOf(output: { isTTY?: boolean; columns?: number }, env: NodeJS.ProcessEnv): number {
+  const asked = Number(env.COLUMNS);
+  if (Number.isInteger(asked) && asked >= 20) return asked;
+  return output.isTTY && output.columns ? output.columns : 200;
+}

@@ -1,0 +1,90 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import pc from "picocolors";
+import { renderEntry } from "../../src/cli/render/entry.ts";
+import { renderMarkdown } from "../../src/cli/render/markdown.ts";
+import { withoutControls } from "../../src/cli/terminal.ts";
+
+const plain = pc.createColors(false);
+const coloured = pc.createColors(true);
+
+describe("markdown on a terminal", () => {
+  const table = "### Alerts\n|ID|Name|\n|---|---|\n| 7 | source code \\| more<br>second line |\n";
+
+  it("draws a table with its title, escaped pipes and line breaks", () => {
+    expect(renderMarkdown(table, 80, plain)).to.equal(
+      [
+        "Alerts",
+        "┌────┬────────────────────┐",
+        "│ ID │ Name               │",
+        "├────┼────────────────────┤",
+        "│ 7  │ source code | more │",
+        "│    │ second line        │",
+        "└────┴────────────────────┘",
+      ].join("\n"),
+    );
+  });
+
+  it("wraps the widest column to fit", () => {
+    const text = renderMarkdown(`|A|B|\n|---|---|\n| short | ${"x".repeat(60)} |\n`, 40, plain);
+    const lines = text.split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).to.be.at.most(40);
+    expect(text.replace(/[^x]/g, "")).to.have.length(60);
+  });
+
+  it("shows records where no readable columns would fit", () => {
+    const headers = ["one", "two", "three", "four", "five", "six"];
+    const text = renderMarkdown(
+      `|${headers.join("|")}|\n|${headers.map(() => "---").join("|")}|\n| ${"v".repeat(30)} |  | c | d | e | f |\n`,
+      60,
+      plain,
+    );
+    expect(text).to.equal(
+      [`  one    ${"v".repeat(30)}`, "  three  c", "  four   d", "  five   e", "  six    f"].join("\n"),
+    );
+  });
+
+  it("marks headings, bold and code by colour only", () => {
+    expect(renderMarkdown("## Title\nA **bold** `word` and [text](https://x)", 80, plain)).to.equal(
+      "Title\nA bold word and text (https://x)",
+    );
+    expect(renderMarkdown("**bold**", 80, coloured)).to.equal("\u001b[1mbold\u001b[22m");
+  });
+
+  it("never wider than the terminal, whatever the cells hold", () => {
+    const cell = fc.string({ maxLength: 50 }).map((text) => text.replace(/[|\n\r\\`*]/g, ""));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }), (rows) => {
+        const ascii = rows.map((row) => row.map((text) => text.replace(/[^ -~]/g, "")));
+        const markdown = `|a|b|\n|---|---|\n${ascii.map((row) => `| ${row.join(" | ")} |`).join("\n")}\n`;
+        for (const line of renderMarkdown(markdown, 50, plain).split("\n")) expect(line.length).to.be.at.most(50);
+      }),
+    );
+  });
+});
+
+describe("a War Room entry on a terminal", () => {
+  it("says where it stands and what kind it is", () => {
+    const entry = {
+      Type: 11,
+      ContentsFormat: "text" as const,
+      Contents: "No results found",
+      ID: "3@1",
+      ModuleName: "main",
+    };
+    expect(renderEntry(entry, 80, plain)).to.equal("3@1  main  warning\nNo results found");
+  });
+
+  it("shows an entry without readable text as its contents", () => {
+    expect(renderEntry({ Type: 1, ContentsFormat: "json", Contents: { a: 1 } }, 80, plain)).to.equal(
+      '\n{\n  "a": 1\n}',
+    );
+  });
+});
+
+describe("withoutControls", () => {
+  it("takes out what could steer a terminal and keeps tab, line feed and text", () => {
+    expect(withoutControls("a\u001b[2Jb\tc\nd\u009be\u202ef\u0007\r")).to.equal("a[2Jb\tc\ndef");
+    expect(withoutControls("Zoë 東京 🙂")).to.equal("Zoë 東京 🙂");
+  });
+});

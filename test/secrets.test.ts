@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { inspect } from "node:util";
+import { createMask, Secret } from "../src/secrets.ts";
+
+describe("Secret", () => {
+  const secret = new Secret("s3cr3t value");
+
+  it("shows stars however it is printed", () => {
+    expect(String(secret)).to.equal("***");
+    expect(`${secret.toString()}`).to.equal("***");
+    expect(JSON.stringify({ secret })).to.equal('{"secret":"***"}');
+    expect(inspect({ secret }, { depth: 9 })).to.equal("{ secret: *** }");
+    expect(Object.keys(secret)).to.deep.equal([]);
+  });
+
+  it("gives its value only when asked", () => {
+    expect(secret.reveal()).to.equal("s3cr3t value");
+  });
+});
+
+describe("createMask", () => {
+  const mask = createMask([new Secret('top"secret/+1')]);
+
+  it("masks a secret as it is, URL-encoded and JSON-escaped", () => {
+    expect(mask('a top"secret/+1 b')).to.equal("a *** b");
+    expect(mask("?k=top%22secret%2F%2B1&x")).to.equal("?k=***&x");
+    expect(mask('{"k":"top\\"secret/+1"}')).to.equal('{"k":"***"}');
+  });
+
+  it("masks a secret inside base64 whatever stands before it", () => {
+    for (const user of ["", "a", "ab", "abc", "key-1234"]) {
+      const encoded = Buffer.from(`${user}:top"secret/+1`).toString("base64");
+      expect(mask(`Authorization: Basic ${encoded}`), user).to.include("***");
+      // At most the two characters that it shares with its neighbours may remain of it.
+      expect(mask(encoded).split("***")[1]?.length ?? 99, user).to.be.lessThan(5);
+    }
+  });
+
+  it("leaves texts without the secret as they are", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        fc.pre(!text.includes("top"));
+        expect(mask(text)).to.equal(text);
+      }),
+    );
+  });
+
+  it("hides a secret wherever it stands", () => {
+    const around = fc.string({ unit: fc.constantFrom("x", "y", " ", '"') });
+    const value = fc.string({ unit: fc.constantFrom("a", "b", "%", "\\"), minLength: 4 });
+    fc.assert(
+      fc.property(around, value, around, (before, secret, after) => {
+        expect(createMask([new Secret(secret)])(`${before}${secret}${after}`)).to.equal(`${before}***${after}`);
+      }),
+    );
+  });
+
+  it("does not take texts of under four characters for secrets", () => {
+    expect(createMask([new Secret("abc")])("abc")).to.equal("abc");
+  });
+});
