@@ -37,13 +37,27 @@ export interface FetchStore {
   known(instance: string, stream: string, ids: string[]): Promise<Map<string, ItemState>>;
   /**
    * Commits one page in one transaction: creates incidents (those whose source id exists already are left alone),
-   * applies updates, keeps the items' states until `expiresAt` (epoch milliseconds) and the cursor.
-   * Gives the ids of the incidents created, in order.
+   * applies updates (not a second time when the item's state is known already), keeps the items' states and the
+   * cursor. The state of an item that has an incident is kept for good, any other until `expiresAt`.
    */
-  commit(
-    instance: string,
-    stream: string,
-    page: FetchPage,
-    options: { now: number; expiresAt: number; incidentType?: string },
-  ): Promise<string[]>;
+  commit(instance: string, stream: string, page: FetchPage, options: CommitOptions): Promise<CommittedPage>;
+}
+
+export interface CommitOptions {
+  /** Epoch milliseconds. */
+  now: number;
+  /** Epoch milliseconds. */
+  expiresAt: number;
+  /** The type of incidents that name none themselves. */
+  incidentType?: string;
+}
+
+/** What came of a page. */
+export interface CommittedPage {
+  /** Ids of the incidents created, in order. */
+  created: string[];
+  /** Ids of the incidents updated, in order. */
+  updated: string[];
+  /** Vendor ids of the updates that no incident stands for. */
+  unmatched: string[];
 }

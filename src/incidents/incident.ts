@@ -27,3 +27,19 @@ export interface Incident extends FetchedIncident {
   state: IncidentState;
   createdAt: string;
 }
+
+/** Reads the incidents kept. The store implements it. */
+export interface IncidentStore {
+  find(id: string): Promise<Incident | undefined>;
+  list(query: IncidentQuery): Promise<Incident[]>;
+}
+
+export interface IncidentQuery {
+  /** At most so many. */
+  limit: number;
+  /** By the time at which they were created here. @default "newest" (first) */
+  order?: "newest" | "oldest";
+  /** Only those of this instance. */
+  instance?: string;
+  state?: IncidentState;
+}

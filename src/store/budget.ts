@@ -1,0 +1,56 @@
+import type { Kysely, Transaction } from "kysely";
+import type { BudgetStore } from "../http/ports.ts";
+import type { Schema } from "./schema.ts";
+
+/**
+ * The request budgets, each shared by all processes of the store. A budget is the exact log of its latest takes: one
+ * more is admitted when the take `requests` before it is at least `perMs` old, so that no window of `perMs`, wherever
+ * it begins, holds more than `requests`. Each take is one transaction that looks up two rows and writes one.
+ */
+export function createBudget(db: Kysely<Schema>): BudgetStore {
+  return {
+    take: (key, { requests, perMs }, now) =>
+      db.transaction().execute(async (trx) => {
+        const last = await lastTake(trx, key, now, perMs);
+        // Processes read their clocks before they wait for the lock: the log's own order must never run backwards.
+        const at = Math.max(now, last.at);
+        const n = last.n + 1;
+        const blocking = await trx
+          .selectFrom("budget")
+          .select("at")
+          .where("key", "=", key)
+          .where("n", "=", n - requests)
+          .executeTakeFirst();
+        if (blocking !== undefined && blocking.at + perMs > at) return blocking.at + perMs - now;
+        await trx.insertInto("budget").values({ key, n, at }).execute();
+        await trx
+          .deleteFrom("budget")
+          .where("key", "=", key)
+          .where("n", "<=", n - requests)
+          .execute();
+        return 0;
+      }),
+  };
+}
+
+// --- internal ---
+
+/** The latest take. If the clock was set back by more than a window, all takes count as made at this moment. */
+async function lastTake(
+  trx: Transaction<Schema>,
+  key: string,
+  now: number,
+  perMs: number,
+): Promise<{ n: number; at: number }> {
+  const last = await trx
+    .selectFrom("budget")
+    .select(["n", "at"])
+    .where("key", "=", key)
+    .orderBy("n", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (last === undefined) return { n: 0, at: now };
+  if (last.at <= now + perMs) return last;
+  await trx.updateTable("budget").set({ at: now }).where("key", "=", key).execute();
+  return { n: last.n, at: now };
+}

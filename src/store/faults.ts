@@ -1,0 +1,110 @@
+import { StoreError, type SoarError } from "../errors.ts";
+
+/** Whether SQLite refused because another connection holds a lock. */
+export function isBusy(thrown: unknown): boolean {
+  const code = primaryCode(thrown);
+  return code === Sqlite.busy || code === Sqlite.locked;
+}
+
+/**
+ * What went wrong with the store at `place`, as an error that says what to do. What is no fault of the database (a
+ * defect in a statement, a broken constraint) is given back as it is.
+ */
+export function toStoreFault(thrown: unknown, place: string): unknown {
+  const code = primaryCode(thrown) ?? systemCode(thrown);
+  if (code === undefined) return thrown;
+  return faults[code]?.(place, thrown) ?? thrown;
+}
+
+// --- internal ---
+
+/** SQLite's primary result codes, https://www.sqlite.org/rescode.html. */
+const Sqlite = {
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  input: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  notDatabase: 26,
+} as const;
+
+type Fault = (place: string, cause: unknown) => SoarError;
+
+const lockedFault: Fault = (place, cause) =>
+  new StoreError(
+    `${place} is locked by another process.`,
+    "Wait until it has finished or end it, then try again. Nothing of this call was stored.",
+    { cause },
+  );
+
+const deniedFault: Fault = (place, cause) =>
+  new StoreError(
+    `${place} may not be written: ${reason(cause)}.`,
+    "Make the file and its folder writable for this user, or name another store with --store sqlite:PATH.",
+    { cause },
+  );
+
+const damagedFault: Fault = (place, cause) =>
+  new StoreError(
+    `${place} is damaged: ${reason(cause)}.`,
+    "Restore it from a backup, or move it aside to begin with an empty store. `sqlite3 FILE .recover` may save its rows.",
+    { cause },
+  );
+
+const fullFault: Fault = (place, cause) =>
+  new StoreError(
+    `${place} cannot grow: the disk is full.`,
+    "Free some space and try again. Nothing of this call was stored, what was stored before is whole.",
+    { cause },
+  );
+
+const openFault: Fault = (place, cause) =>
+  new StoreError(
+    `${place} cannot be opened: ${reason(cause)}.`,
+    "Check that the path is a file in a folder that this user may write, or name another store with --store sqlite:PATH.",
+    { cause },
+  );
+
+const faults: Partial<Record<number | string, Fault>> = {
+  [Sqlite.busy]: lockedFault,
+  [Sqlite.locked]: lockedFault,
+  [Sqlite.readOnly]: deniedFault,
+  [Sqlite.input]: openFault,
+  [Sqlite.corrupt]: damagedFault,
+  [Sqlite.full]: fullFault,
+  [Sqlite.cannotOpen]: openFault,
+  [Sqlite.notDatabase]: (place, cause) =>
+    new StoreError(
+      `${place} is not a soarkit store: the file is no database.`,
+      "Name another file with --store sqlite:PATH; soarkit creates it.",
+      { cause },
+    ),
+  EACCES: deniedFault,
+  EPERM: deniedFault,
+  EROFS: deniedFault,
+  ENOSPC: fullFault,
+  EDQUOT: fullFault,
+  ENOTDIR: openFault,
+  EEXIST: openFault,
+  EISDIR: openFault,
+  ELOOP: openFault,
+  ENAMETOOLONG: openFault,
+};
+
+/** SQLite's result code without its extension, if the error came from there. */
+function primaryCode(thrown: unknown): number | undefined {
+  if (!(thrown instanceof Error) || !("errcode" in thrown) || typeof thrown.errcode !== "number") return undefined;
+  return thrown.errcode & 0xff;
+}
+
+/** The operating system's code of a failed file operation. */
+function systemCode(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error) || !("code" in thrown) || typeof thrown.code !== "string") return undefined;
+  return thrown.code;
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

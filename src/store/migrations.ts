@@ -1,0 +1,109 @@
+import type { CreateTableBuilder, Kysely } from "kysely";
+import type { Schema } from "./schema.ts";
+
+/** Each step leads from the version of its index to the next. A step that was published never changes. */
+export const migrations: readonly ((db: Kysely<Schema>) => Promise<void>)[] = [createFirstTables];
+
+// --- internal ---
+
+/** A question mark: may be null. */
+type Column = "text" | "text?" | "bigint" | "bigint?" | "double precision";
+
+async function createFirstTables(db: Kysely<Schema>): Promise<void> {
+  await table(db, "investigation", { id: "text", last_entry: "bigint", created_at: "bigint" }, ["id"]);
+  await table(
+    db,
+    "incident",
+    {
+      number: "bigint",
+      instance: "text",
+      source_id: "text",
+      state: "text",
+      name: "text",
+      occurred: "text",
+      severity: "double precision",
+      type: "text?",
+      details: "text?",
+      raw_json: "text",
+      custom_fields: "text?",
+      created_at: "bigint",
+    },
+    ["number"],
+  );
+  await db.schema.createIndex("incident_source").unique().on("incident").columns(["instance", "source_id"]).execute();
+  await table(
+    db,
+    "entry",
+    { investigation_id: "text", n: "bigint", file_id: "text?", json: "text", created_at: "bigint" },
+    ["investigation_id", "n"],
+  );
+  await table(db, "context", { investigation_id: "text", json: "text", updated_at: "bigint" }, ["investigation_id"]);
+  await table(
+    db,
+    "cursor",
+    { instance: "text", stream: "text", version: "bigint", json: "text", updated_at: "bigint" },
+    ["instance", "stream"],
+  );
+  await table(db, "seen", { instance: "text", stream: "text", id: "text", state: "text", expires_at: "bigint?" }, [
+    "instance",
+    "stream",
+    "id",
+  ]);
+  await db.schema.createIndex("seen_expiry").on("seen").column("expires_at").execute();
+  await table(
+    db,
+    "effect",
+    {
+      id: "text",
+      run_id: "text",
+      task_id: "text",
+      instance: "text",
+      command: "text",
+      args: "text",
+      intended_at: "bigint",
+      outcome: "text?",
+      finished_at: "bigint?",
+    },
+    ["id"],
+  );
+  await table(
+    db,
+    "file",
+    {
+      id: "text",
+      investigation_id: "text",
+      name: "text",
+      size: "bigint",
+      md5: "text",
+      sha1: "text",
+      sha256: "text",
+      sha512: "text",
+      type: "text",
+      extension: "text",
+      info: "bigint",
+      created_at: "bigint",
+    },
+    ["id"],
+  );
+  await table(db, "token", { owner: "text", sealed: "text", updated_at: "bigint" }, ["owner"]);
+  await table(db, "budget", { key: "text", n: "bigint", at: "bigint" }, ["key", "n"]);
+}
+
+async function table(
+  db: Kysely<Schema>,
+  name: keyof Schema,
+  columns: Record<string, Column>,
+  key: [string, ...string[]],
+): Promise<void> {
+  let builder: CreateTableBuilder<string, string> = db.schema.createTable(name);
+  for (const [column, type] of Object.entries(columns)) {
+    builder = isOptional(type)
+      ? builder.addColumn(column, type === "text?" ? "text" : "bigint")
+      : builder.addColumn(column, type, (definition) => definition.notNull());
+  }
+  await builder.addPrimaryKeyConstraint(`${name}_key`, key).execute();
+}
+
+function isOptional(type: Column): type is "text?" | "bigint?" {
+  return type.endsWith("?");
+}

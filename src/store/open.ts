@@ -1,0 +1,110 @@
+import { dirname, join, resolve } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { Kysely } from "kysely";
+import { ParameterError } from "../errors.ts";
+import type { EffectJournal, FileStore, Investigations } from "../dispatch/ports.ts";
+import type { BudgetStore, TokenStore } from "../http/ports.ts";
+import type { FetchStore } from "../incidents/fetch.ts";
+import type { IncidentStore } from "../incidents/incident.ts";
+import { createBudget } from "./budget.ts";
+import { createEffects } from "./effects.ts";
+import { createFetch } from "./fetch.ts";
+import { createFiles, prepareFolder } from "./files.ts";
+import { createIncidents } from "./incidents.ts";
+import { createInvestigations } from "./investigations.ts";
+import { migrate } from "./migrate.ts";
+import type { Schema } from "./schema.ts";
+import { createSqliteDialect } from "./sqlite-dialect.ts";
+import { openSqlite } from "./sqlite.ts";
+import { createTokens } from "./tokens.ts";
+
+/** All that soarkit keeps. Safe for several processes at once. */
+export interface Store {
+  investigations: Investigations;
+  effects: EffectJournal;
+  files: FileStore;
+  fetch: FetchStore;
+  incidents: IncidentStore;
+  tokens: TokenStore;
+  budget: BudgetStore;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** How long to wait for a lock that another process holds. @default 10000 */
+  lockWaitMs?: number;
+  /** How much JSON a context may be, in bytes. @default 33554432 (32 MiB) */
+  maxContextBytes?: number;
+}
+
+/**
+ * Opens the store at `url` (`sqlite:PATH`, a relative path counts from the working directory), creates it if it is not
+ * there, and brings its schema up to date. Files lie in the folder `files` beside the database.
+ * @throws ParameterError if the URL is none that soarkit can open.
+ * @throws StoreError if the store cannot be opened or written, is damaged, or was written by a newer soarkit.
+ */
+export async function openStore(url: string, options: StoreOptions): Promise<Store> {
+  const path = resolve(parseStoreUrl(url));
+  const place = `The store ${path}`;
+  const { database, tables } = await openSqlite(path, { place, waitMs: options.lockWaitMs ?? LOCK_WAIT_MS });
+  return assembleStore({ ...options, database, tables, place, folder: join(dirname(path), "files") });
+}
+
+/** The store on an open database; closes it when it cannot be used. */
+export async function assembleStore({
+  database,
+  tables,
+  place,
+  folder,
+  now,
+  lockWaitMs = LOCK_WAIT_MS,
+  maxContextBytes = MAX_CONTEXT_BYTES,
+}: StoreOptions & {
+  database: DatabaseSync;
+  /** The names of the tables it holds. */
+  tables: readonly string[];
+  /** What messages call the store. */
+  place: string;
+  /** For files. */
+  folder: string;
+}): Promise<Store> {
+  const db = new Kysely<Schema>({ dialect: createSqliteDialect({ database, place, waitMs: lockWaitMs }) });
+  try {
+    await migrate(db, { tables, place, now: now() });
+    prepareFolder(folder, { place, now: now() });
+  } catch (thrown) {
+    await db.destroy();
+    throw thrown;
+  }
+  return {
+    investigations: createInvestigations(db, { maxContextBytes }),
+    effects: createEffects(db),
+    files: createFiles(db, folder),
+    fetch: createFetch(db),
+    incidents: createIncidents(db),
+    tokens: createTokens(db, now),
+    budget: createBudget(db),
+    close: () => db.destroy(),
+  };
+}
+
+// --- internal ---
+
+const LOCK_WAIT_MS = 10_000;
+const MAX_CONTEXT_BYTES = 32 * 1024 * 1024;
+
+function parseStoreUrl(url: string): string {
+  const path = url.startsWith("sqlite:") ? url.slice("sqlite:".length) : "";
+  if (path !== "") return path;
+  throw new ParameterError(
+    `The store's URL must be sqlite:PATH, got ${JSON.stringify(redact(url))}.`,
+    "Use --store sqlite:PATH, such as sqlite:.soar/soar.db. SQLite is the only store supported so far.",
+  );
+}
+
+/** A URL of another store may carry a password. */
+function redact(url: string): string {
+  return url.replace(/\/\/[^/]*@/, "//***@");
+}
