@@ -12,7 +12,7 @@ export interface Clock {
    * Milliseconds since the start, as `now()` counts them, except that real time counts while the clock stands still.
    * For what must go on all the same, such as a rate limit: a client that waits has to get on.
    */
-  elapsed(): number;
+  elapsed: () => number;
 }
 
 /**

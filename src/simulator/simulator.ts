@@ -38,4 +38,6 @@ export interface Knob {
 export interface SimulatorModule {
   knobs: Knob[];
   create: (options: SimulatorOptions) => Promise<Simulator>;
+  /** The environment variables that make a running simulator an instance of the integration. */
+  environment: (simulator: Simulator) => Record<string, string>;
 }

@@ -1,0 +1,139 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { silentLog, type Log } from "../log.ts";
+import type { Clock } from "./clock.ts";
+import { controlRoutes, type Stream } from "./control.ts";
+import { createFaults, type Fault } from "./faults.ts";
+import { createJournal } from "./journal.ts";
+import { listen } from "./listen.ts";
+import { createRandom } from "./random.ts";
+import { createRateLimit } from "./rate-limit.ts";
+import { createResponder, targetOf, type Caller, type ErrorBody, type Target } from "./responder.ts";
+import { Refusal, type Route, type VendorAnswer } from "./route.ts";
+import { send } from "./send.ts";
+import type { Simulator } from "./simulator.ts";
+
+export interface VendorSimulatorOptions {
+  /** @default 0, a free port */
+  port?: number;
+  /** For the chances of faults. */
+  seed: number;
+  clock: Clock;
+  /** What an integration signs in with; handed on in `Simulator`. */
+  credentials: { clientId: string; clientSecret: string };
+  routes: readonly Route[];
+  /**
+   * Checks the credentials of a request to a route that is not `open`.
+   * @returns the name under which the request counts against the rate limit, such as its token
+   * @throws Refusal 401 or 403
+   */
+  authenticate: (caller: Caller) => string;
+  /** 0 requests lift the limit. @default 120 requests in 60 000 ms */
+  rate?: { requests: number; perMs: number };
+  faults?: readonly Fault[];
+  /** The vendor's operations of the control API, beside those that every simulator has. */
+  control?: readonly Route[];
+  /** What `GET /truth` and `POST /items` know. */
+  streams?: Readonly<Record<string, Stream>>;
+  /** The body of a refusal, in the vendor's manner. @default `{ error: message }` */
+  errorBody?: ErrorBody;
+  /** Hears of defects in routes. @default silent */
+  log?: Log;
+}
+
+/** Where the control API lies under the server's address. No vendor's path begins so. */
+const controlBase = "/_control";
+
+/**
+ * A vendor's API on a loopback port, with a control API that needs no token. A request is first struck by a fault, if
+ * one is set; then its route is looked up (404, 405), its credentials are checked (401, 403), it is counted against the
+ * rate limit (429), and handled. Every answer carries the simulated `Date`.
+ * @throws ArgumentError when the port cannot be had
+ */
+export async function createVendorSimulator(options: VendorSimulatorOptions): Promise<Simulator> {
+  const { clock, log = silentLog, errorBody = sayError } = options;
+  const faults = createFaults(options.faults ?? [], createRandom(options.seed, "faults"));
+  const journal = createJournal();
+  const rateLimit = createRateLimit({ ...(options.rate ?? { requests: 120, perMs: 60_000 }), now: clock.elapsed });
+  const closing = new AbortController();
+
+  const answerVendor = createResponder({
+    routes: options.routes,
+    errorBody,
+    log,
+    admit: (caller) => {
+      const waitMs = rateLimit.take(options.authenticate(caller));
+      if (waitMs === 0) return;
+      const headers = rateLimit.retryAfter ? { "Retry-After": String(Math.ceil(waitMs / 1000)) } : {};
+      throw new Refusal(429, errorBody(429, "rate limited"), headers);
+    },
+  });
+  const answerControl = createResponder({
+    routes: [
+      ...(options.control ?? []),
+      ...controlRoutes({ clock, faults, journal, rateLimit, streams: options.streams ?? {} }),
+    ],
+    errorBody: sayError,
+    log,
+    admit: () => undefined,
+  });
+
+  async function serveVendor(incoming: IncomingMessage, response: ServerResponse, target: Target): Promise<void> {
+    const entry = journal.arrived(clock.now(), target.method, target.url);
+    const fault = faults.strike(target.method, target.path);
+    if (fault?.kind === "delay") await wait(fault.ms, undefined, { signal: closing.signal });
+    if (fault?.kind === "reset" && !fault.afterwards) {
+      incoming.socket.resetAndDestroy();
+      return;
+    }
+    const answer = fault?.kind === "status" ? faultyAnswer(fault, errorBody) : await answerVendor(incoming, target);
+    entry.applied = answer.applied ?? false;
+    if (fault?.kind === "reset") {
+      incoming.socket.resetAndDestroy();
+      return;
+    }
+    entry.status = answer.status ?? 200;
+    await send(response, answer, { date: clock.now(), signal: closing.signal, fault });
+  }
+
+  const { url, close } = await listen(options.port ?? 0, (incoming, response) => {
+    const target = targetOf(incoming);
+    const served = target.path.startsWith(`${controlBase}/`)
+      ? serveControl(incoming, response, { ...target, path: target.path.slice(controlBase.length) })
+      : serveVendor(incoming, response, target);
+    served.catch((error: unknown) => {
+      // The client has left, or the simulator closes: there is nobody to answer.
+      log.debug("An answer was not sent.", { method: target.method, url: target.url, error });
+      incoming.socket.destroy();
+    });
+  });
+
+  async function serveControl(incoming: IncomingMessage, response: ServerResponse, target: Target): Promise<void> {
+    await send(response, await answerControl(incoming, target), { date: clock.now(), signal: closing.signal });
+  }
+
+  return {
+    url,
+    control: `${url}${controlBase}`,
+    ...options.credentials,
+    close: async () => {
+      closing.abort();
+      await close();
+    },
+  };
+}
+
+// --- internal ---
+
+function sayError(_status: number, error: string): { error: string } {
+  return { error };
+}
+
+function faultyAnswer(fault: Fault, errorBody: ErrorBody): VendorAnswer {
+  const headers = fault.retryAfter === undefined ? {} : { "Retry-After": String(fault.retryAfter) };
+  const { status } = fault;
+  return fault.body === undefined
+    ? { status, body: errorBody(status, "a fault that was set"), headers }
+    : { status, body: fault.body, headers: { ...headers, "Content-Type": "text/html" } };
+}
