@@ -33,17 +33,28 @@ export interface FetchInput<Params, Client> {
 
 /** What the fetch loop needs kept. The store implements it. */
 export interface FetchStore {
-  lastRun(instance: string, stream: string): Promise<Json>;
+  /** Where the last committed page left off. */
+  cursor(instance: string, stream: string): Promise<Cursor>;
   known(instance: string, stream: string, ids: string[]): Promise<Map<string, ItemState>>;
   /**
    * Commits one page in one transaction: creates incidents (those whose source id exists already are left alone),
    * applies updates (not a second time when the item's state is known already), keeps the items' states and the
    * cursor. The state of an item that has an incident is kept for good, any other until `expiresAt`.
+   * Commits nothing and gives undefined if the cursor is no longer at `version`: another run has moved on.
    */
-  commit(instance: string, stream: string, page: FetchPage, options: CommitOptions): Promise<CommittedPage>;
+  commit(instance: string, stream: string, page: FetchPage, options: CommitOptions): Promise<CommittedPage | undefined>;
+}
+
+export interface Cursor {
+  /** What the last committed page gave; null before the first. */
+  lastRun: Json;
+  /** How many pages were committed. */
+  version: number;
 }
 
 export interface CommitOptions {
+  /** Of the cursor that the page follows. */
+  version: number;
   /** Epoch milliseconds. */
   now: number;
   /** Epoch milliseconds. */

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import type { CommittedPage, FetchStore, ItemState } from "../incidents/fetch.ts";
+import type { CommittedPage, Cursor, FetchStore, ItemState } from "../incidents/fetch.ts";
+import type { Json } from "../json.ts";
 import { commitItem, type PageCommit } from "./commit-item.ts";
 import { readJson } from "./json-column.ts";
 import type { Schema } from "./schema.ts";
@@ -7,15 +8,7 @@ import type { Schema } from "./schema.ts";
 /** What fetch runs remember, and the one place where it changes: the commit of a page. */
 export function createFetch(db: Kysely<Schema>): FetchStore {
   return {
-    lastRun: async (instance, stream) => {
-      const row = await db
-        .selectFrom("cursor")
-        .select("json")
-        .where("instance", "=", instance)
-        .where("stream", "=", stream)
-        .executeTakeFirst();
-      return row === undefined ? null : readJson(row.json, `lastRun of ${instance}, ${stream}`);
-    },
+    cursor: (instance, stream) => readCursor(db, instance, stream),
 
     known: async (instance, stream, ids) => {
       const known = new Map<string, ItemState>();
@@ -34,10 +27,12 @@ export function createFetch(db: Kysely<Schema>): FetchStore {
 
     commit: (instance, stream, page, options) =>
       db.transaction().execute(async (trx) => {
+        const { version } = await readCursor(trx, instance, stream);
+        if (version !== options.version) return undefined;
         const commit: PageCommit = { trx, instance, stream, ...options };
         const committed: CommittedPage = { created: [], updated: [], unmatched: [] };
         for (const item of page.items) await commitItem(commit, item, committed);
-        await moveCursor(commit, JSON.stringify(page.lastRun));
+        await moveCursor(commit, page.lastRun);
         await forgetExpired(commit);
         return committed;
       }),
@@ -52,17 +47,23 @@ const CHUNK = 500;
 /** Expired states forgotten with each page: more than a page adds, so that they do not pile up. */
 const FORGET_AT_ONCE = 2_000;
 
-async function moveCursor({ trx, instance, stream, now }: PageCommit, json: string): Promise<void> {
+async function readCursor(db: Kysely<Schema>, instance: string, stream: string): Promise<Cursor> {
+  const row = await db
+    .selectFrom("cursor")
+    .select(["json", "version"])
+    .where("instance", "=", instance)
+    .where("stream", "=", stream)
+    .executeTakeFirst();
+  if (row === undefined) return { lastRun: null, version: 0 };
+  return { lastRun: readJson(row.json, `lastRun of ${instance}, ${stream}`), version: row.version };
+}
+
+async function moveCursor({ trx, instance, stream, now, version }: PageCommit, lastRun: Json): Promise<void> {
+  const row = { version: version + 1, json: JSON.stringify(lastRun), updated_at: now };
   await trx
     .insertInto("cursor")
-    .values({ instance, stream, version: 1, json, updated_at: now })
-    .onConflict((conflict) =>
-      conflict.columns(["instance", "stream"]).doUpdateSet((eb) => ({
-        version: eb("cursor.version", "+", 1),
-        json,
-        updated_at: now,
-      })),
-    )
+    .values({ instance, stream, ...row })
+    .onConflict((conflict) => conflict.columns(["instance", "stream"]).doUpdateSet(row))
     .execute();
 }
 

@@ -1,0 +1,114 @@
+import type { Json } from "../json.ts";
+import type { Log } from "../log.ts";
+import type { CommitOptions, FetchInput, FetchPage, FetchStore } from "./fetch.ts";
+import type { Incident, IncidentStore } from "./incident.ts";
+
+/** One fetch run of one instance: the handler, what it works with, and where its pages go. */
+export interface FetchRun<Params, Client> {
+  /** The integration's `fetch-incidents`. */
+  handler: (input: FetchInput<Params, Client>) => AsyncIterable<FetchPage>;
+  params: Params;
+  client: Client;
+  store: { fetch: FetchStore; incidents: Pick<IncidentStore, "find"> };
+  /** The instance's name. */
+  instance: string;
+  /** After the page with which so many incidents have been made, the run ends. */
+  limit: number;
+  /** How far back the handler looks for items that come late. States of items without an incident are kept twice as long. */
+  lookBackMs: number;
+  /** The type of incidents that name none themselves. */
+  incidentType?: string;
+  log: Log;
+  signal: AbortSignal;
+  /** Epoch milliseconds by the local clock. */
+  now: () => number;
+  /** Epoch milliseconds by the vendor's clock. */
+  vendorNow: () => number;
+}
+
+export interface FetchResult {
+  /** As they stand after the run, in the order in which they were made. */
+  created: Incident[];
+  /** Updates of incidents that were there before. */
+  updated: number;
+  /** Pages committed. */
+  pages: number;
+  /** What the next run will go on from. */
+  lastRun: Json;
+  /** Ended by the signal, between two pages. */
+  interrupted: boolean;
+}
+
+/** The stream under which the state of `fetch-incidents` is kept. */
+export const INCIDENT_STREAM = "incidents";
+
+/**
+ * Runs `fetch-incidents` once. Each page is committed, whole, before the next is asked for; nothing else moves the
+ * cursor. When the signal is aborted between two pages, or another run of the instance has committed a page meanwhile,
+ * the run ends there, with what it has.
+ * @throws what the handler throws; the pages before stay committed, of the others nothing is.
+ * @throws StoreError if a page cannot be committed.
+ */
+export async function runFetch<Params, Client>(run: FetchRun<Params, Client>): Promise<FetchResult> {
+  const { store, instance, limit, log, signal } = run;
+  const isStopped = () => signal.aborted;
+  const created: string[] = [];
+  let updated = 0;
+  let pages = 0;
+  let { lastRun, version } = await store.fetch.cursor(instance, INCIDENT_STREAM);
+  if (!isStopped()) {
+    for await (const page of run.handler(toInput(run, lastRun))) {
+      const committed = await store.fetch.commit(instance, INCIDENT_STREAM, page, toOptions(run, version));
+      if (committed === undefined) {
+        log.warn("Another fetch run of this instance is at work; this one ends here.", { instance });
+        ({ lastRun } = await store.fetch.cursor(instance, INCIDENT_STREAM));
+        break;
+      }
+      created.push(...committed.created);
+      updated += committed.updated.length;
+      pages += 1;
+      lastRun = page.lastRun;
+      version += 1;
+      if (committed.unmatched.length > 0) {
+        log.warn("Updates were given for items that have no incident.", { instance, ids: committed.unmatched });
+      }
+      if (created.length >= limit || isStopped()) break;
+    }
+  }
+  return { created: await readAll(store.incidents, created), updated, pages, lastRun, interrupted: isStopped() };
+}
+
+// --- internal ---
+
+/** Also with a short look-back: the vendor's clock and ours may differ. */
+const KEEP_AT_LEAST_MS = 86_400_000;
+
+function toInput<Params, Client>(run: FetchRun<Params, Client>, lastRun: Json): FetchInput<Params, Client> {
+  const { store, instance, params, client, limit, log, signal, vendorNow } = run;
+  return {
+    params,
+    client,
+    lastRun,
+    known: (ids) => store.fetch.known(instance, INCIDENT_STREAM, ids),
+    limit,
+    log,
+    signal,
+    now: vendorNow,
+  };
+}
+
+function toOptions<Params, Client>(run: FetchRun<Params, Client>, version: number): CommitOptions {
+  const { now, lookBackMs, incidentType } = run;
+  const at = now();
+  const expiresAt = at + Math.max(2 * lookBackMs, KEEP_AT_LEAST_MS);
+  return { version, now: at, expiresAt, ...(incidentType === undefined ? {} : { incidentType }) };
+}
+
+async function readAll(incidents: Pick<IncidentStore, "find">, ids: string[]): Promise<Incident[]> {
+  const found: Incident[] = [];
+  for (const id of ids) {
+    const incident = await incidents.find(id);
+    if (incident !== undefined) found.push(incident);
+  }
+  return found;
+}
