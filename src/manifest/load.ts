@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { ManifestError } from "../errors.ts";
 import { capital, Fields } from "./fields.ts";
-import { Faults, formatFinding } from "./findings.ts";
+import { type Faults, formatFinding } from "./findings.ts";
 import type { Finding, Manifest } from "./manifest.ts";
 import { Places } from "./places.ts";
 import { readCommands } from "./read-commands.ts";

@@ -197,7 +197,7 @@ function scalar(source: Scalar, at: number): YamlScalar {
   if (value === null) return nothing(at);
   if (typeof value === "string") return { kind: "scalar", at, json: value, text: value };
   if (typeof value === "boolean") return { kind: "scalar", at, json: value, text: String(value) };
-  const text = source.source ?? String(value);
+  const text = source.source ?? "";
   // Infinity, NaN and what tags make (dates, bytes) are no JSON: their text is kept.
   return { kind: "scalar", at, json: typeof value === "number" && Number.isFinite(value) ? value : text, text };
 }

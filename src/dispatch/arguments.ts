@@ -1,0 +1,170 @@
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { ArgumentError } from "../errors.ts";
+import type { Json } from "../json.ts";
+import { type Coerced, toBoolean, toKeyValues, toList, toNumber, toText, toTime } from "../manifest/coerce.ts";
+import type { Argument, Command } from "../manifest/manifest.ts";
+import { argumentsSchema } from "../manifest/schema.ts";
+import { didYouMean } from "../nearest.ts";
+
+/**
+ * The arguments of one command as its handler sees them, from what was given: `{}`, null, "" and [] count as not given,
+ * then defaults, then required ones, closed choices and types. One set per call; several when a list meets an argument
+ * that takes no list: lists of one length are taken side by side. `now` is epoch milliseconds.
+ * @throws ArgumentError naming every fault
+ */
+export async function resolveArguments(
+  command: Command,
+  given: Record<string, Json>,
+  now: number,
+): Promise<Record<string, unknown>[]> {
+  const faults = new Set<string>();
+  const sets = spread(command, given, faults);
+  const validate = await compiled(command);
+  const resolved = sets.map((set) => {
+    const prepared = prepare(command, set);
+    if (!validate(prepared)) for (const fault of explain(command, prepared, validate.errors ?? [])) faults.add(fault);
+    return coerce(command, prepared, now, faults);
+  });
+  if (faults.size === 0) return resolved;
+  const hint = `See what the command takes with: soar commands ${command.name}`;
+  throw new ArgumentError(`${command.name}: ${[...faults].slice(0, MOST_FAULTS).join(" ")}`, hint);
+}
+
+// --- internal ---
+
+/** Calls that one line may make; more would use up the vendor's budget by accident. */
+const MOST_CALLS = 1000;
+const MOST_FAULTS = 50;
+
+type Given = Record<string, Json>;
+
+/** One set of arguments, or one per member of the lists given to arguments that take none. */
+function spread(command: Command, given: Given, faults: Set<string>): Given[] {
+  const lists: [string, Json[]][] = [];
+  for (const { name, isArray } of command.arguments) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (!isArray && Array.isArray(value) && value.length > 0) lists.push([name, value]);
+  }
+  const calls = lists[0]?.[1].length ?? 1;
+  if (lists.some(([, list]) => list.length !== calls)) {
+    const lengths = lists.map(([name, list]) => `${name} (${list.length})`).join(", ");
+    faults.add(`Lists of different lengths make no calls: ${lengths}.`);
+    return [];
+  }
+  if (calls > MOST_CALLS) {
+    faults.add(`A list of ${calls} makes ${calls} calls; at most ${MOST_CALLS} are made at once.`);
+    return [];
+  }
+  return Array.from({ length: calls }, (_, index) => {
+    const items = lists.map(([name, list]): [string, Json] => [name, list[index] ?? null]);
+    return { ...given, ...Object.fromEntries(items) };
+  });
+}
+
+/** Drops what is empty, splits lists, fills in defaults, and turns into text what is compared or wanted as text. */
+function prepare(command: Command, given: Given): Given {
+  const prepared: Given = {};
+  const declared = new Map(command.arguments.map((argument) => [argument.name, argument]));
+  for (const [name, value] of Object.entries(given)) {
+    const argument = declared.get(name);
+    const members = argument === undefined ? value : asGiven(argument, value);
+    if (!isEmpty(members)) Object.defineProperty(prepared, name, { value: members, ...OWN });
+  }
+  for (const argument of command.arguments) {
+    if (Object.hasOwn(prepared, argument.name) || argument.defaultValue === undefined) continue;
+    const value = asGiven(argument, argument.defaultValue);
+    if (!isEmpty(value)) prepared[argument.name] = value;
+  }
+  return prepared;
+}
+
+const OWN = { enumerable: true, configurable: true, writable: true };
+
+function isEmpty(value: Json): boolean {
+  if (value === null || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+function asGiven(argument: Argument, value: Json): Json {
+  if (isEmpty(value)) return null;
+  const asText = argument.type === "string" || argument.choices !== undefined;
+  if (!argument.isArray) return asText ? toText(value) : value;
+  const members = typeof value === "string" || Array.isArray(value) ? toList(value) : [value];
+  return asText ? members.map(toText) : members;
+}
+
+const validators = new WeakMap<Command, Promise<ValidateFunction>>();
+
+/** The validator of one command, made when it first runs: importing and compiling cost more than most commands. */
+function compiled(command: Command): Promise<ValidateFunction> {
+  const known = validators.get(command);
+  if (known !== undefined) return known;
+  const made = import("ajv").then(({ Ajv }) =>
+    new Ajv({ allErrors: true, strict: false, validateSchema: false }).compile(argumentsSchema(command)),
+  );
+  validators.set(command, made);
+  return made;
+}
+
+/** ajv's errors in our words. Wrong types are left to the coercion, which knows more about them. */
+function explain(command: Command, prepared: Given, errors: ErrorObject[]): string[] {
+  const names = command.arguments.map(({ name }) => name);
+  const missing = errors.flatMap(({ keyword, params }) =>
+    keyword === "required" && typeof params.missingProperty === "string" ? [params.missingProperty] : [],
+  );
+  const faults = missing.length === 0 ? [] : [`Missing arguments: ${missing.join(", ")}.`];
+  for (const { keyword, params, instancePath } of errors) {
+    if (keyword === "additionalProperties") {
+      const name = String(params.additionalProperty);
+      faults.push(`Unknown argument "${name}".${didYouMean(name, names)}`);
+    }
+    if (keyword === "enum" && Array.isArray(params.allowedValues)) {
+      const [name = "", index] = instancePath.slice(1).split("/").map(unescapePointer);
+      const value = prepared[name];
+      const text = toText((index === undefined || !Array.isArray(value) ? value : value[Number(index)]) ?? null);
+      const allowed = params.allowedValues.map(String);
+      const met = isSecret(command, name) ? "" : `, not "${text.slice(0, 60)}".${didYouMean(text, allowed)}`;
+      faults.push(`${name} must be one of ${allowed.join(", ")}${met || "."}`);
+    }
+  }
+  return faults;
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function coerce(command: Command, prepared: Given, now: number, faults: Set<string>): Record<string, unknown> {
+  const args: Record<string, unknown> = {};
+  for (const argument of command.arguments) {
+    const value = Object.hasOwn(prepared, argument.name) ? prepared[argument.name] : undefined;
+    if (value === undefined) continue;
+    const members = (argument.isArray && Array.isArray(value) ? value : [value]).map((member) => {
+      const coerced = coerceOne(argument, member, now);
+      if ("value" in coerced) return coerced.value;
+      faults.add(`${argument.name} ${argument.secret ? `is no ${argument.type}` : coerced.fault}.`);
+      return undefined;
+    });
+    args[argument.name] = argument.isArray ? members : members[0];
+  }
+  return args;
+}
+
+function isSecret(command: Command, name: string): boolean {
+  return command.arguments.some((argument) => argument.name === name && argument.secret);
+}
+
+function coerceOne(argument: Argument, value: Json, now: number): Coerced<unknown> {
+  switch (argument.type) {
+    case "number":
+      return toNumber(value);
+    case "boolean":
+      return toBoolean(value);
+    case "date":
+      return toTime(value, now);
+    case "keyValue":
+      return toKeyValues(value);
+    default:
+      return { value };
+  }
+}
