@@ -1,0 +1,78 @@
+import * as v from "valibot";
+import { pageByToken, type HttpClient, type Json } from "soarkit";
+import { number, text } from "./tolerant.ts";
+
+/** A file event, version 2: a document of nested objects, of which only the id is certain. */
+export const FileEventSchema = v.looseObject({
+  "@timestamp": text,
+  event: v.looseObject({ id: v.pipe(v.string(), v.nonEmpty()) }),
+});
+
+export type FileEvent = v.InferOutput<typeof FileEventSchema>;
+
+/** What Incydr found wrong with a query. */
+const ProblemSchema = v.looseObject({ type: text, description: text });
+
+export const FileEventsPageSchema = v.pipe(
+  v.looseObject({
+    totalCount: number,
+    fileEvents: v.nullish(v.array(FileEventSchema), []),
+    nextPgToken: text,
+    problems: v.nullish(v.array(ProblemSchema), []),
+  }),
+  v.transform((page) => ({
+    totalCount: page.totalCount ?? undefined,
+    fileEvents: page.fileEvents,
+    nextPgToken: page.nextPgToken ?? undefined,
+    problems: page.problems.map(({ type, description }) => [type, description].filter(Boolean).join(": ")),
+  })),
+);
+
+export type FileEventsPage = v.InferOutput<typeof FileEventsPageSchema>;
+
+export interface Filter {
+  term: string;
+  operator: string;
+  value: Json;
+}
+
+export type FilterGroup =
+  { filterClause: "AND" | "OR"; filters: Filter[] } | { subgroupClause: "AND" | "OR"; subgroups: FilterGroup[] };
+
+/** A query without its paging. Incydr takes at most 1,024 filters in it. */
+export interface FileEventQuery {
+  groupClause: "AND" | "OR";
+  groups: FilterGroup[];
+  srtKey?: string;
+  srtDir?: "asc" | "desc";
+}
+
+export interface FileEvents {
+  /** Pages of at most `pageSize` events (10,000 at most), for as long as they are asked for. */
+  pages(query: FileEventQuery, pageSize: number, signal: AbortSignal): AsyncIterable<FileEventsPage>;
+}
+
+/** `/v2/file-events` */
+export function createFileEvents(http: HttpClient): FileEvents {
+  return {
+    async *pages(query, pageSize, signal) {
+      const pages = pageByToken<FileEventsPage>({
+        // An empty token asks for paging by token; without it Incydr gives no token back.
+        first: "",
+        signal,
+        fetchPage: async (token) => {
+          const page = await http.send({
+            method: "POST",
+            path: "/v2/file-events",
+            body: { ...query, pgNum: 1, pgSize: pageSize, pgToken: token },
+            reads: true,
+            answer: FileEventsPageSchema,
+            signal,
+          });
+          return { items: [page], next: page.nextPgToken };
+        },
+      });
+      for await (const [page] of pages) if (page) yield page;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import * as v from "valibot";
+import type { HttpOptions, Secret } from "soarkit";
+
+/**
+ * How Incydr gives tokens: client credentials in a Basic header, grant type in the query. A token lives for as many
+ * seconds as `expires_in` says (900).
+ */
+export function clientCredentials(clientId: string, clientSecret: Secret): HttpOptions["auth"] {
+  return {
+    kind: "bearer",
+    clientId,
+    clientSecret,
+    requestToken: async (send) => {
+      const basic = Buffer.from(`${clientId}:${clientSecret.reveal()}`).toString("base64");
+      const token = await send({
+        method: "POST",
+        path: "/v1/oauth",
+        query: { grant_type: "client_credentials" },
+        headers: { authorization: `Basic ${basic}` },
+        reads: true,
+        answer: TokenSchema,
+      });
+      return { accessToken: token.access_token, expiresInMs: token.expires_in * 1000 };
+    },
+  };
+}
+
+// --- internal ---
+
+const TokenSchema = v.looseObject({
+  access_token: v.pipe(v.string(), v.nonEmpty()),
+  expires_in: v.pipe(v.number(), v.finite(), v.minValue(0)),
+});

@@ -1,0 +1,64 @@
+import { ArgumentError, NotFoundError } from "soarkit";
+import type { Actor } from "./_api/actors.ts";
+import type { Incydr } from "./_api/incydr.ts";
+import type { Watchlist } from "./_api/watchlists.ts";
+
+/**
+ * The id of the watchlist that an analyst means: by its id, its type (`DEPARTING_EMPLOYEE`) or its title. An id is
+ * taken as it is, without a request.
+ * @throws NotFoundError when none has that type or title · ArgumentError when several have
+ */
+export async function resolveWatchlist(client: Incydr, wanted: string, signal: AbortSignal): Promise<string> {
+  if (isUuid(wanted)) return wanted;
+  const all: Watchlist[] = [];
+  for await (const page of client.watchlists.pages(signal)) all.push(...page);
+  const matches = all.filter(({ listType, title }) => listType === wanted || title === wanted);
+  const [match, ...others] = matches;
+  if (!match) throw noWatchlist(wanted, all);
+  if (others.length > 0) {
+    throw new ArgumentError(
+      `There are ${matches.length} watchlists called ${wanted}: ${matches.map(describe).join("; ")}.`,
+      "Give the ID of the one you mean.",
+    );
+  }
+  return match.watchlistId;
+}
+
+/**
+ * The actor of that name, or its parent where it is one of several accounts.
+ * @throws NotFoundError naming the user
+ */
+export async function resolveActor(client: Incydr, username: string, signal: AbortSignal): Promise<Actor> {
+  const actor = await client.actors.parentByName(username, signal);
+  if (actor) return actor;
+  throw new NotFoundError(
+    `No user found with username ${username}.`,
+    "Give the whole name as Incydr shows it, usually an email address.",
+  );
+}
+
+/** What to say of a watchlist id that Incydr does not know. */
+export function noWatchlistText(id: string): string {
+  return `There is no watchlist with the ID ${id}.`;
+}
+
+export const watchlistHint = "Run code42-watchlists-list to see all watchlists.";
+
+// --- internal ---
+
+/** Only the dashed form: a custom title may look like any other. */
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+function noWatchlist(wanted: string, all: readonly Watchlist[]): NotFoundError {
+  const known = all.slice(0, 20).map(({ listType, title }) => title ?? listType ?? "");
+  return new NotFoundError(
+    `There is no watchlist with the type or title ${wanted}.`,
+    known.length === 0 ? watchlistHint : `${watchlistHint} Among them: ${known.join(", ")}.`,
+  );
+}
+
+function describe({ watchlistId, listType, title }: Watchlist): string {
+  return `${title ?? listType ?? "untitled"} (${watchlistId})`;
+}
