@@ -32,7 +32,7 @@ export interface HttpRequest<T> {
   path: string;
   /** Undefined and null values are left out; lists repeat the key. */
   query?: Record<string, QueryValue | readonly QueryValue[]>;
-  /** Sent as JSON. */
+  /** Sent as JSON; `URLSearchParams` as a form. */
   body?: unknown;
   headers?: Record<string, string>;
   /** Changes nothing at the vendor's; a search by POST says true. @default true for GET, else false */

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { RateLimitError } from "../errors.ts";
+import type { Auth } from "./client.ts";
+import type { Deadline } from "./deadline.ts";
+import type { BudgetLimit, BudgetStore } from "./ports.ts";
+
+/** Takes one request from the budget, waiting for it as long as the deadline allows. */
+export type TakeFromBudget = (deadline: Deadline) => Promise<void>;
+
+/**
+ * The budget of one vendor account, shared with every process of the store. Without a limit there is nothing to take.
+ * @throws RateLimitError when waiting would pass the deadline
+ */
+export function createBudget(options: {
+  store: BudgetStore;
+  limit: BudgetLimit | undefined;
+  key: string;
+  now: () => number;
+}): TakeFromBudget {
+  const { store, limit, key, now } = options;
+  if (!limit) return async () => undefined;
+  return async (deadline) => {
+    for (;;) {
+      const waitMs = await store.take(key, limit, now());
+      if (waitMs <= 0) return;
+      if (waitMs > deadline.remainingMs()) throw exhausted(limit, waitMs);
+      await deadline.wait(waitMs);
+    }
+  };
+}
+
+/**
+ * Names the account whose budget it is: the same for everyone who uses these credentials at this URL. It is a digest,
+ * so that the store does not tell who they are.
+ */
+export function budgetKey(baseUrl: string, auth: Auth): string {
+  return createHash("sha256")
+    .update(`${baseUrl}\n${account(auth)}`)
+    .digest("hex")
+    .slice(0, 32);
+}
+
+// --- internal ---
+
+/** A secret is no part of it: a header's value is one, so all who use the same header at one URL share a budget. */
+function account(auth: Auth): string {
+  if (auth.kind === "bearer") return auth.clientId;
+  if (auth.kind === "basic") return auth.username;
+  return auth.kind === "header" ? auth.name : "";
+}
+
+function exhausted(limit: BudgetLimit, waitMs: number): RateLimitError {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new RateLimitError(
+    `The request budget of ${limit.requests} in ${Math.round(limit.perMs / 1000)} s is used up, and the next request ` +
+      `is free in ${seconds} s only, after this call's deadline.`,
+    "Try again later, or let fewer things run against this vendor at once. If the vendor allows more, raise the " +
+      "instance's budget.",
+  );
+}

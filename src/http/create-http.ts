@@ -1,0 +1,130 @@
+import type { Log } from "../log.ts";
+import { parseAnswer } from "./answer.ts";
+import { authorize, tokenError, unauthenticated } from "./auth.ts";
+import type { Authorization } from "./auth.ts";
+import { readBeginning, readText } from "./body.ts";
+import { budgetKey, createBudget } from "./budget.ts";
+import type { Auth, HttpClient, HttpOptions, HttpRequest } from "./client.ts";
+import type { Wait } from "./deadline.ts";
+import { DryRunStop } from "./dry-run.ts";
+import { createExchange } from "./exchange.ts";
+import { fileBody } from "./file-body.ts";
+import type { BudgetLimit, BudgetStore, TokenStore } from "./ports.ts";
+import { parseBaseUrl, prepareRequest } from "./request.ts";
+import type { RouteSettings } from "./routes.ts";
+import { createTokenKeeper } from "./token.ts";
+import type { VendorClock } from "./vendor-clock.ts";
+
+/** What every HTTP client of one instance shares. */
+export interface HttpDependencies extends RouteSettings {
+  tokens: TokenStore;
+  budget: BudgetStore;
+  /** Without one, requests are not counted. */
+  limit?: BudgetLimit;
+  log: Log;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** From 0 to below 1. */
+  random: () => number;
+  /** Resolves after `ms` milliseconds, or ends early when the signal is aborted. */
+  wait: Wait;
+  clock: VendorClock;
+  /** The longest that one request may take, with all its tries and waits. @default 120,000 */
+  deadlineMs?: number;
+  /** The longest that one try may take until its answer begins, and the longest pause in an answer. @default 30,000 */
+  tryMs?: number;
+  /** Given every request that would change something, which is then not sent. */
+  dryRun?: (request: { method: string; url: string; body: unknown }) => void;
+}
+
+/**
+ * Makes HTTP clients for integrations. Making one sends nothing and loads nothing heavy; its first request does.
+ * @throws ParameterError when the base URL is none
+ */
+export function createHttp(deps: HttpDependencies): (options: HttpOptions) => HttpClient {
+  const { deadlineMs = 120_000, tryMs = 30_000, dryRun } = deps;
+
+  return ({ baseUrl: givenUrl, auth, userAgent }) => {
+    const baseUrl = parseBaseUrl(givenUrl);
+    const host = new URL(baseUrl).host;
+    const key = budgetKey(baseUrl, auth);
+    const takeFromBudget = createBudget({ store: deps.budget, limit: deps.limit, key, now: deps.now });
+    const exchange = createExchange({ ...deps, routes: deps, takeFromBudget, deadlineMs, tryMs });
+    const tokens = auth.kind === "bearer" ? createTokens(auth) : undefined;
+    const warn = warnOnce(deps, baseUrl);
+
+    return {
+      send: (request) => send(request, authorize(auth, tokens)),
+      async stream(request) {
+        const { signal } = request;
+        const prepared = prepareRequest(request, baseUrl, userAgent);
+        if (withhold(prepared, request.body)) throw new DryRunStop(prepared.label);
+        warn();
+        const authorization = authorize(auth, tokens);
+        const answer = await exchange(prepared, { authorization, signal, read: async (body) => body });
+        const { headers, label } = answer;
+        return { headers, body: fileBody(answer.body, { label, host, idleMs: tryMs, signal }) };
+      },
+    };
+
+    async function send<T>(request: HttpRequest<T>, authorization: Authorization): Promise<T> {
+      const { answer: schema, signal } = request;
+      // A request without a schema has `undefined` for its T.
+      const nothing = undefined as T;
+      const prepared = prepareRequest(request, baseUrl, userAgent);
+      if (withhold(prepared, request.body)) {
+        if (schema) throw new DryRunStop(prepared.label);
+        return nothing;
+      }
+      warn();
+      const read = schema ? readText : readBeginning;
+      const { status, headers, body, label } = await exchange(prepared, { authorization, signal, read });
+      if (!schema) return nothing;
+      return parseAnswer(body, schema, { label, status, contentType: headers["content-type"] ?? "" });
+    }
+
+    function withhold(prepared: { method: string; url: string; reads: boolean }, body: unknown): boolean {
+      if (!dryRun || prepared.reads) return false;
+      dryRun({ method: prepared.method, url: prepared.url, body });
+      return true;
+    }
+
+    function createTokens(bearer: Extract<Auth, { kind: "bearer" }>) {
+      const { clientId, clientSecret, requestToken } = bearer;
+      return createTokenKeeper({
+        store: deps.tokens,
+        owner: { url: baseUrl, clientId, clientSecret: clientSecret.reveal() },
+        now: deps.now,
+        request: () =>
+          // A second token does no harm, so asking for one counts as reading: it is repeated, and sent in a dry run.
+          requestToken((request) => send({ reads: true, ...request }, unauthenticated(auth))).catch(
+            (error: unknown) => {
+              throw tokenError(error, baseUrl);
+            },
+          ),
+      });
+    }
+  };
+}
+
+// --- internal ---
+
+/** Says loudly, once per client, what an instance has given up of its safety. */
+function warnOnce(deps: HttpDependencies, baseUrl: string): () => void {
+  let warned = false;
+  return () => {
+    if (warned) return;
+    warned = true;
+    const { protocol, hostname, host } = new URL(baseUrl);
+    if (deps.insecure && protocol === "https:") {
+      deps.log.warn("`insecure` is set: whoever is on the way can read and change everything, credentials included", {
+        host,
+      });
+    }
+    if (protocol === "http:" && !LOOPBACK.test(hostname)) {
+      deps.log.warn("The vendor's URL begins with http: credentials travel in plain text", { host });
+    }
+  };
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;

@@ -1,0 +1,79 @@
+import { ApiError } from "../errors.ts";
+import type { Token, TokenOwner, TokenStore } from "./ports.ts";
+
+/** The access token of one vendor account. */
+export interface TokenKeeper {
+  /** A token that is good for a while; asked for when there is none, once for all who wait. */
+  get(signal: AbortSignal | undefined): Promise<string>;
+  /** The vendor refused this token: it is forgotten here and in the store, unless a newer one is there already. */
+  refuse(accessToken: string): Promise<void>;
+}
+
+export function createTokenKeeper(options: {
+  store: TokenStore;
+  owner: TokenOwner;
+  /** Asks the vendor. */
+  request: () => Promise<{ accessToken: string; expiresInMs: number }>;
+  now: () => number;
+}): TokenKeeper {
+  const { store, owner, request, now } = options;
+  let current: { token: Token; renewAt: number } | undefined;
+  let pending: Promise<string> | undefined;
+
+  return {
+    async get(signal) {
+      if (current && now() < current.renewAt) return current.token.accessToken;
+      pending ??= obtain().finally(() => {
+        pending = undefined;
+      });
+      // The request for a token serves everyone who waits, so one who stops must not end it for the others.
+      return until(pending, signal);
+    },
+    async refuse(accessToken) {
+      if (current?.token.accessToken === accessToken) current = undefined;
+      const kept = await store.read(owner);
+      if (kept?.accessToken === accessToken) await store.remove(owner);
+    },
+  };
+
+  async function obtain(): Promise<string> {
+    const kept = await store.read(owner);
+    if (kept && now() < kept.expiresAt - MARGIN_MS) {
+      current = { token: kept, renewAt: kept.expiresAt - MARGIN_MS };
+      return kept.accessToken;
+    }
+    const askedAt = now();
+    const { accessToken, expiresInMs } = await request();
+    if (accessToken === "" || !Number.isFinite(expiresInMs) || expiresInMs <= 0) throw unusable(expiresInMs);
+    const token = { accessToken, expiresAt: askedAt + expiresInMs };
+    // A token that lives hardly longer than the margin would otherwise be renewed on every request.
+    current = { token, renewAt: token.expiresAt - Math.min(MARGIN_MS, expiresInMs / 2) };
+    await store.write(owner, token);
+    return accessToken;
+  }
+}
+
+// --- internal ---
+
+const MARGIN_MS = 60_000;
+
+function unusable(expiresInMs: number): ApiError {
+  return new ApiError(
+    `The vendor's access token is unusable (valid for ${expiresInMs} ms).`,
+    "Check that the instance's URL is the vendor's API.",
+    { status: 200, body: "" },
+  );
+}
+
+async function until<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  signal.throwIfAborted();
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const stop = () => reject(signal.reason);
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await Promise.race([promise, stopped]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
