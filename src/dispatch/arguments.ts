@@ -22,8 +22,13 @@ export async function resolveArguments(
   const validate = await compiled(command);
   const resolved = sets.map((set) => {
     const prepared = prepare(command, set);
-    if (!validate(prepared)) for (const fault of explain(command, prepared, validate.errors ?? [])) faults.add(fault);
-    return coerce(command, prepared, now, faults);
+    const refused = validate(prepared) ? [] : (validate.errors ?? []);
+    const unchosen = refused
+      .filter(({ keyword }) => keyword === "enum")
+      .map(({ instancePath }) => pointer(instancePath)[0]);
+    for (const fault of explain(command, prepared, refused)) faults.add(fault);
+    const rest = command.arguments.filter(({ name }) => !unchosen.includes(name));
+    return coerce(rest, prepared, now, faults);
   });
   if (faults.size === 0) return resolved;
   const hint = `See what the command takes with: soar commands ${command.name}`;
@@ -45,9 +50,11 @@ function spread(command: Command, given: Given, faults: Set<string>): Given[] {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (!isArray && Array.isArray(value) && value.length > 0) lists.push([name, value]);
   }
-  const calls = lists[0]?.[1].length ?? 1;
-  if (lists.some(([, list]) => list.length !== calls)) {
-    const lengths = lists.map(([name, list]) => `${name} (${list.length})`).join(", ");
+  // A list of one goes with lists of any length, as a context path that finds one value gives the value itself.
+  const many = lists.filter(([, list]) => list.length > 1);
+  const calls = many[0]?.[1].length ?? 1;
+  if (many.some(([, list]) => list.length !== calls)) {
+    const lengths = many.map(([name, list]) => `${name} (${list.length})`).join(", ");
     faults.add(`Lists of different lengths make no calls: ${lengths}.`);
     return [];
   }
@@ -56,7 +63,7 @@ function spread(command: Command, given: Given, faults: Set<string>): Given[] {
     return [];
   }
   return Array.from({ length: calls }, (_, index) => {
-    const items = lists.map(([name, list]): [string, Json] => [name, list[index] ?? null]);
+    const items = lists.map(([name, list]): [string, Json] => [name, list[list.length === 1 ? 0 : index] ?? null]);
     return { ...given, ...Object.fromEntries(items) };
   });
 }
@@ -119,7 +126,7 @@ function explain(command: Command, prepared: Given, errors: ErrorObject[]): stri
       faults.push(`Unknown argument "${name}".${didYouMean(name, names)}`);
     }
     if (keyword === "enum" && Array.isArray(params.allowedValues)) {
-      const [name = "", index] = instancePath.slice(1).split("/").map(unescapePointer);
+      const [name = "", index] = pointer(instancePath);
       const value = prepared[name];
       const text = toText((index === undefined || !Array.isArray(value) ? value : value[Number(index)]) ?? null);
       const allowed = params.allowedValues.map(String);
@@ -130,13 +137,17 @@ function explain(command: Command, prepared: Given, errors: ErrorObject[]): stri
   return faults;
 }
 
-function unescapePointer(part: string): string {
-  return part.replaceAll("~1", "/").replaceAll("~0", "~");
+/** The segments of a JSON pointer. */
+function pointer(path: string): string[] {
+  return path
+    .slice(1)
+    .split("/")
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-function coerce(command: Command, prepared: Given, now: number, faults: Set<string>): Record<string, unknown> {
+function coerce(declared: Argument[], prepared: Given, now: number, faults: Set<string>): Record<string, unknown> {
   const args: Record<string, unknown> = {};
-  for (const argument of command.arguments) {
+  for (const argument of declared) {
     const value = Object.hasOwn(prepared, argument.name) ? prepared[argument.name] : undefined;
     if (value === undefined) continue;
     const members = (argument.isArray && Array.isArray(value) ? value : [value]).map((member) => {

@@ -1,0 +1,118 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { ParameterError, SoarError } from "../errors.ts";
+import type { Json } from "../json.ts";
+import { type Manifest, ParameterType } from "../manifest/manifest.ts";
+import { isSecret } from "../manifest/parameter-values.ts";
+import { didYouMean } from "../nearest.ts";
+import type { Environment } from "./environment.ts";
+
+/** One configured connection, as `soar.yml` or the environment describes it. */
+export interface InstanceConfig {
+  name: string;
+  /** Folder of the integration, absolute; absent: the one in use. */
+  integration?: string;
+  /** As written, with references resolved; not yet held against the manifest. */
+  params: Record<string, Json>;
+  /** Dotted names of the parameters that hold a reference (`credentials.password`). */
+  referenced: string[];
+  /** The vendor's request budget, where it differs from the manifest's. */
+  budget?: { requests: number; perMs: number };
+  /** When to fetch, as a cron expression. */
+  schedule?: string;
+  /** The playbook to run on each incident. */
+  playbook?: string;
+}
+
+export interface LoadOptions {
+  /** The file to read; it must exist. @default `soar.yml` in `folder`, if there is one */
+  file?: string;
+  /** The working folder. */
+  folder: string;
+  env: Environment;
+  /** Only the instance of this name: the others' references need not resolve. */
+  only?: string;
+}
+
+/**
+ * The configured instances: those of the file, or, where there is none, one named `default` whose parameters all come
+ * from the environment. `SOAR_BUDGET=requests/perMs` sets the budget of them all.
+ * @throws ParameterError naming every fault, with its place in the file
+ */
+export async function loadInstances({ file, folder, env, only }: LoadOptions): Promise<InstanceConfig[]> {
+  const budget = budgetOf(env);
+  const path = resolve(folder, file ?? "soar.yml");
+  const isThere = file !== undefined || existsSync(path);
+  const instances = isThere ? await loadFile(path, env, only) : [{ name: "default", params: {}, referenced: [] }];
+  if (!isThere && only !== undefined && only !== "default") {
+    throw new ParameterError(
+      `There is no instance "${only}": ${path} does not exist.`,
+      "Write soar.yml or name it by --config.",
+    );
+  }
+  return instances.map((instance) => ({ ...instance, ...(budget === undefined ? {} : { budget }) }));
+}
+
+/** A warning for each secret that stands in the file itself. */
+export function plainSecrets(manifest: Manifest, instance: InstanceConfig): string[] {
+  return manifest.parameters.filter(isSecret).flatMap(({ name, type }) => {
+    const dotted = type === ParameterType.credentials ? `${name}.password` : name;
+    const value = valueAt(instance.params, dotted);
+    if (value === undefined || value === null || value === "" || instance.referenced.includes(dotted)) return [];
+    return [
+      `Instance "${instance.name}" has the secret ${dotted} written out in its file. Keep it elsewhere and refer to it: ` +
+        "${env:NAME} or ${file:PATH}.",
+    ];
+  });
+}
+
+// --- internal ---
+
+async function loadFile(path: string, env: Environment, only: string | undefined): Promise<InstanceConfig[]> {
+  // Only now: parsing YAML costs time that a configuration by environment need not pay.
+  const [{ readText }, { readSoarYml }, { formatFinding }] = await Promise.all([
+    import("../manifest/load.ts"),
+    import("./soar-yml.ts"),
+    import("../manifest/findings.ts"),
+  ]);
+  const text = await readText(path).catch((cause: unknown) => {
+    if (!(cause instanceof SoarError)) throw cause;
+    throw new ParameterError(cause.message, cause.hint, { cause });
+  });
+  const { instances: written, faults } = readSoarYml(text);
+  const wanted = written.filter(({ name }) => only === undefined || name === only);
+  const instances = wanted.map((instance) => instance.read({ env, folder: dirname(path) }));
+  const errors = faults.findings().filter(({ severity }) => severity === "error");
+  if (errors.length > 0) {
+    const lines = errors.map((finding) => formatFinding(path, finding)).join("\n");
+    throw new ParameterError(`The configuration has faults:\n${lines}`, errors[0]?.hint ?? "");
+  }
+  if (only !== undefined && instances.length === 0) {
+    const names = written.map(({ name }) => name);
+    const hint = `The file has: ${names.join(", ")}.`;
+    throw new ParameterError(`There is no instance "${only}" in ${path}.${didYouMean(only, names)}`, hint);
+  }
+  return instances.map((instance) =>
+    instance.integration === undefined
+      ? instance
+      : { ...instance, integration: resolve(dirname(path), instance.integration) },
+  );
+}
+
+function budgetOf(env: Environment): InstanceConfig["budget"] {
+  const text = env.SOAR_BUDGET;
+  if (text === undefined || text === "") return undefined;
+  const [, requests = 0, perMs = 0] = (/^(\d{1,9})\/(\d{1,12})$/u.exec(text) ?? []).map(Number);
+  if (requests > 0 && perMs > 0) return { requests, perMs };
+  throw new ParameterError(
+    `SOAR_BUDGET must be requests/perMs, not "${text}".`,
+    "For 120 requests a minute write SOAR_BUDGET=120/60000.",
+  );
+}
+
+function valueAt(params: Record<string, Json>, dotted: string): Json | undefined {
+  const [name = "", half] = dotted.split(".");
+  const value = params[name];
+  if (half === undefined) return value;
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value[half] : undefined;
+}
