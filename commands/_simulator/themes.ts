@@ -33,26 +33,6 @@ export interface Theme {
 /** Weight 3. */
 export const firstUse: Indicator = { name: "First use of destination", weight: 3 };
 
-/** The first is the one of the exemplary session. */
-export const themes: readonly [Theme, ...Theme[]] = [
-  theme("Dropbox", "Cloud Storage", "dropbox.test", "source code", "Source code", "Off hours", 0),
-  theme("Google Drive", "Cloud Storage", "drive.test", "spreadsheet", "Spreadsheet", "Remote", 1),
-  theme("GitHub", "Source Code Repository", "github.test", "source code", "Source code", "Flight risk", 2),
-  theme("Gmail", "Email", "gmail.test", "document", "Document", "Rare use of destination", 3),
-  theme("Slack", "Messaging", "slack.test", "image", "Image", "Off hours", 4),
-  theme("Removable media", "Device", null, "zip", "Zip", "Remote", 5),
-];
-
-/** Scores are not published with their severities; these are the bounds that answers seen in the wild keep to. */
-export function severityOfScore(score: number): 0 | 1 | 2 | 3 | 4 {
-  if (score >= 9) return 4;
-  if (score >= 7) return 3;
-  if (score >= 4) return 2;
-  return score >= 1 ? 1 : 0;
-}
-
-// --- internal ---
-
 interface Content {
   fileCategory: string;
   mimeType: string;
@@ -78,6 +58,26 @@ const contents = {
   image: { fileCategory: "Image", mimeType: "image/png", fileNames: ["board.png", "design.png", "plan.png"] },
   zip: { fileCategory: "Archive", mimeType: "application/zip", fileNames: ["backup.zip", "project.zip", "mail.zip"] },
 } satisfies Record<string, Content>;
+
+/** The first is the one of the exemplary session. */
+export const themes: readonly [Theme, ...Theme[]] = [
+  theme("Dropbox", "Cloud Storage", "dropbox.test", "source code", "Source code", "Off hours", 0),
+  theme("Google Drive", "Cloud Storage", "drive.test", "spreadsheet", "Spreadsheet", "Remote", 1),
+  theme("GitHub", "Source Code Repository", "github.test", "source code", "Source code", "Flight risk", 2),
+  theme("Gmail", "Email", "gmail.test", "document", "Document", "Rare use of destination", 3),
+  theme("Slack", "Messaging", "slack.test", "image", "Image", "Off hours", 4),
+  theme("Removable media", "Device", null, "zip", "Zip", "Remote", 5),
+];
+
+/** Scores are not published with their severities; these are the bounds that answers seen in the wild keep to. */
+export function severityOfScore(score: number): 0 | 1 | 2 | 3 | 4 {
+  if (score >= 9) return 4;
+  if (score >= 7) return 3;
+  if (score >= 4) return 2;
+  return score >= 1 ? 1 : 0;
+}
+
+// --- internal ---
 
 function theme(
   destination: string,

@@ -1,3 +1,5 @@
+import { ArgumentError } from "../errors.ts";
+
 /** The simulator's own time. Epoch milliseconds, whole numbers. */
 export interface Clock {
   now(): number;
@@ -6,7 +8,7 @@ export interface Clock {
   /** How many simulated milliseconds pass in one real one; 0 keeps it still. */
   speed(): number;
   setSpeed(speed: number): void;
-  /** Moves it forward at once. */
+  /** Moves it forward at once. @throws ArgumentError for a negative number */
   advance(ms: number): void;
   /**
    * Milliseconds since the start, as `now()` counts them, except that real time counts while the clock stands still.
@@ -19,23 +21,27 @@ export interface Clock {
  * @param options.startAt ISO time to begin at. A clock with a `startAt` and without a `speed` stands still.
  * @param options.speed @default 1, or 0 with a `startAt`
  * @param options.now real time
- * @throws RangeError when `startAt` is no time or `speed` no number of 0 or more.
+ * @throws ArgumentError when `startAt` is no time or `speed` no number of 0 or more
  */
 export function createClock(options: { startAt?: string; speed?: number; now: () => number }): Clock {
   const startedAt = options.startAt === undefined ? Math.floor(options.now()) : Date.parse(options.startAt);
-  if (!Number.isFinite(startedAt)) throw new RangeError(`${String(options.startAt)} is not an ISO time.`);
+  if (!Number.isFinite(startedAt)) {
+    const message = `The simulator cannot start at ${String(options.startAt)}: it is no ISO time.`;
+    throw new ArgumentError(message, "Write it like 2026-01-05T11:00:00Z.");
+  }
   let speed = checkedSpeed(options.speed ?? (options.startAt === undefined ? 1 : 0));
   let reached = { simulated: 0, elapsed: 0, real: options.now() };
 
-  function read(): { simulated: number; elapsed: number; real: number } {
+  /** Counts what has passed since it was last read. A real clock that is set back does not turn this one back. */
+  function read(): { simulated: number; elapsed: number } {
     const real = options.now();
-    // A real clock that is set back must not turn the simulated one back.
     const passed = Math.max(0, real - reached.real);
-    return {
+    reached = {
       simulated: reached.simulated + passed * speed,
       elapsed: reached.elapsed + passed * (speed === 0 ? 1 : speed),
       real,
     };
+    return reached;
   }
 
   return {
@@ -44,13 +50,17 @@ export function createClock(options: { startAt?: string; speed?: number; now: ()
     elapsed: () => read().elapsed,
     speed: () => speed,
     setSpeed: (next) => {
-      reached = read();
+      read();
       speed = checkedSpeed(next);
     },
     advance: (ms) => {
-      if (!Number.isFinite(ms) || ms < 0) throw new RangeError(`The clock only goes forward, not by ${String(ms)} ms.`);
-      const { simulated, elapsed, real } = read();
-      reached = { simulated: simulated + ms, elapsed: elapsed + ms, real };
+      if (Number.isFinite(ms) && ms >= 0) {
+        const { simulated, elapsed } = read();
+        reached = { ...reached, simulated: simulated + ms, elapsed: elapsed + ms };
+        return;
+      }
+      const message = `The simulator's clock cannot be moved by ${String(ms)} ms.`;
+      throw new ArgumentError(message, "It only goes forward: give a number of 0 or more.");
     },
   };
 }
@@ -59,5 +69,6 @@ export function createClock(options: { startAt?: string; speed?: number; now: ()
 
 function checkedSpeed(speed: number): number {
   if (Number.isFinite(speed) && speed >= 0) return speed;
-  throw new RangeError(`A speed is a number of 0 or more, not ${String(speed)}.`);
+  const message = `The simulator's clock cannot run at a speed of ${String(speed)}.`;
+  throw new ArgumentError(message, "Give a number of 0 or more; 1 is real time, 0 stands still.");
 }

@@ -5,6 +5,8 @@ import { Refusal } from "./route.ts";
 export interface Fields {
   /** True when the field is there, even as null. */
   has(name: string): boolean;
+  /** Whatever it is. */
+  value(name: string): Json | undefined;
   text(name: string, bounds?: { max?: number }): string | undefined;
   /** As `text`, with null let through. */
   nullableText(name: string, bounds?: { max?: number }): string | null | undefined;
@@ -44,6 +46,7 @@ export function readFields(body: Json | undefined, refusal: (message: string) =>
 
   return {
     has: (name) => field(name) !== undefined,
+    value: field,
     text,
     nullableText: (name, bounds) => (field(name) === null ? null : text(name, bounds)),
     number,

@@ -1,0 +1,90 @@
+import {
+  createClock,
+  createVendorSimulator,
+  faultSyntax,
+  readKnobs,
+  type Knob,
+  type Simulator,
+  type SimulatorOptions,
+} from "soarkit/simulator";
+
+import { createActors } from "./actors.ts";
+import { createAlertRules } from "./alert-rules.ts";
+import { createOauth } from "./oauth.ts";
+import { maxPeople } from "./people.ts";
+import { createSessions } from "./sessions.ts";
+import { createWatchlists } from "./watchlists.ts";
+import { createWorld } from "./world.ts";
+
+export const knobs: Knob[] = [
+  {
+    name: "sessions",
+    value: "N",
+    defaultValue: "25",
+    description: "sessions with alerts, OPEN, of severity LOW or higher, within the 30 days before the start",
+  },
+  {
+    name: "other-sessions",
+    value: "N",
+    defaultValue: "0",
+    description: "sessions of every other sort: closed, in progress, without alerts, without risk",
+  },
+  { name: "users", value: "N", defaultValue: "40", description: "people, each an actor, from 4" },
+  { name: "events", value: "N", defaultValue: "1000", description: "file events besides those of the sessions" },
+  { name: "rate", value: "N", defaultValue: "120", description: "requests a minute for each token; 0 for no limit" },
+  {
+    name: "names",
+    value: "present|absent",
+    defaultValue: "present",
+    description: "whether sessions name their actors and rules, or only give their ids",
+  },
+  { name: "fault", value: "FAULT", repeatable: true, description: faultSyntax },
+];
+
+/**
+ * Starts an Incydr tenant on a loopback port.
+ * @throws ArgumentError for knobs that do not exist or have a wrong value, and for a port that cannot be had
+ */
+export async function create(options: SimulatorOptions): Promise<Simulator> {
+  const { seed = 1, port = 0 } = options;
+  const given = readKnobs(knobs, options.knobs ?? {});
+  const open = given.integer("sessions", { min: 0, max: 200_000 });
+  const other = given.integer("other-sessions", { min: 0, max: 200_000 });
+  const users = given.integer("users", { min: 4, max: maxPeople });
+  const requests = given.integer("rate", { min: 0, max: 1_000_000 });
+  const names = given.choice("names", ["present", "absent"]) === "present";
+  const faults = given.faults("fault");
+  given.check();
+
+  const { startAt, speed } = options;
+  const clock = createClock({
+    ...(startAt !== undefined && { startAt }),
+    ...(speed !== undefined && { speed }),
+    now: Date.now,
+  });
+  const world = createWorld({ seed, clock, users });
+  const oauth = createOauth(world);
+  const actors = createActors(world);
+  const { rules, routes: ruleRoutes } = createAlertRules(world);
+  const watchlists = createWatchlists(world);
+  const sessions = createSessions(world, rules, { open, other });
+
+  return createVendorSimulator({
+    port,
+    seed,
+    clock,
+    credentials: oauth.credentials,
+    authenticate: oauth.authenticate,
+    rate: { requests, perMs: 60_000 },
+    faults,
+    routes: [
+      ...oauth.routes,
+      ...sessions.routes({ names, isMember: watchlists.isMember, eventsOfSession: () => [] }),
+      ...ruleRoutes,
+      ...actors.routes,
+      ...watchlists.routes,
+    ],
+    control: [...oauth.control, ...sessions.control],
+    streams: { sessions },
+  });
+}

@@ -1,0 +1,46 @@
+import type { Item, Route } from "soarkit/simulator";
+
+import type { AlertRule } from "./alert-rules.ts";
+import { firstSessions } from "./sessions/first-sessions.ts";
+import { sessionControl } from "./sessions/session-control.ts";
+import { sessionRoutes } from "./sessions/session-routes.ts";
+import { createSessionStore } from "./sessions/session-store.ts";
+import type { Session } from "./sessions/session.ts";
+import type { SessionFacts, World } from "./world.ts";
+
+export interface Sessions {
+  /** Those observed by now, in the order in which they came to be seen. */
+  observed: () => readonly SessionFacts[];
+  truth(): Iterable<Item>;
+  add(count: number, lateMs: number): Item[];
+  /** The routes also need what other resources know of a session. */
+  routes(parts: {
+    names: boolean;
+    isMember: (watchlistId: string, actorId: string) => boolean;
+    eventsOfSession: (session: SessionFacts) => readonly unknown[];
+  }): Route[];
+  control: Route[];
+}
+
+/** @param counts as `firstSessions` takes them */
+export function createSessions(
+  world: World,
+  rules: readonly AlertRule[],
+  counts: { open: number; other: number },
+): Sessions {
+  const store = createSessionStore(world.clock, firstSessions(world, rules, counts));
+  const control = sessionControl(world, rules, store);
+  return {
+    observed: store.observed,
+    truth: () => store.observed().values().map(toItem),
+    add: (count, lateMs) => control.add(count, lateMs).map(toItem),
+    routes: (parts) => sessionRoutes({ world, store, ...parts }),
+    control: control.routes,
+  };
+}
+
+// --- internal ---
+
+function toItem({ sessionId, firstObserved }: Session): Item {
+  return { id: sessionId, at: firstObserved };
+}

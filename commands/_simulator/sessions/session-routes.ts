@@ -1,0 +1,84 @@
+import { readFields, Refusal, type Route } from "soarkit/simulator";
+
+import { administrator, type World } from "../world.ts";
+import { toSessionBody } from "./session-body.ts";
+import { listSessions } from "./session-list.ts";
+import type { SessionStore } from "./session-store.ts";
+import { sessionStates, stateOf, type Session } from "./session.ts";
+
+/** The most characters a note may have. */
+const noteLimit = 2000;
+
+/** `/v1/sessions` */
+export function sessionRoutes(parts: {
+  world: World;
+  store: SessionStore;
+  /** Whether answers name actors and rules. */
+  names: boolean;
+  isMember: (watchlistId: string, actorId: string) => boolean;
+  eventsOfSession: (session: Session) => readonly unknown[];
+}): Route[] {
+  const { world, store, names } = parts;
+  const { clock } = world;
+  function existing(sessionId: string | undefined): Session {
+    const session = store.find(sessionId ?? "");
+    if (!session) throw new Refusal(404, { error: "session not found" });
+    return session;
+  }
+
+  return [
+    {
+      method: "GET",
+      path: "/v1/sessions",
+      handle: ({ query }) => {
+        const { page, totalCount } = listSessions(store.byEnd(), query, parts.isMember);
+        return { body: { items: page.map((session) => toSessionBody(session, world.tenantId, names)), totalCount } };
+      },
+    },
+    {
+      method: "GET",
+      path: "/v1/sessions/:sessionId",
+      handle: ({ params }) => ({ body: toSessionBody(existing(params.sessionId), world.tenantId, names) }),
+    },
+    {
+      method: "GET",
+      path: "/v1/sessions/:sessionId/events",
+      handle: ({ params }) => {
+        const fileEvents = parts.eventsOfSession(existing(params.sessionId));
+        return {
+          body: { queryResult: { totalCount: fileEvents.length, fileEvents, nextPgToken: null, problems: null } },
+        };
+      },
+    },
+    {
+      method: "POST",
+      path: "/v1/sessions/change-state",
+      handle: ({ body }) => {
+        const fields = readFields(body, (error) => ({ error }));
+        const ids = fields.texts("ids", { max: 100 });
+        const state = fields.choice("newState", sessionStates);
+        if (!ids || !state) throw new Refusal(400, { error: "ids and newState are required" });
+        // All or none: an unknown id leaves the others as they are.
+        const changed = [...new Set(ids)].map(existing).filter((session) => stateOf(session) !== state);
+        for (const session of changed) {
+          session.states.push({ state, at: clock.now() });
+          session.lastUpdated = clock.now();
+        }
+        return { status: 204, applied: changed.length > 0 };
+      },
+    },
+    {
+      method: "POST",
+      path: "/v1/sessions/:sessionId/add-note",
+      handle: ({ params, body }) => {
+        const session = existing(params.sessionId);
+        const content = readFields(body, (error) => ({ error })).text("noteContent", { max: noteLimit });
+        if (content === undefined || content === "") throw new Refusal(400, { error: "noteContent is required" });
+        const id = world.random("note", session.sessionId, session.notes.length).uuid();
+        session.notes.push({ id, content, at: clock.now(), userId: administrator.userId });
+        session.lastUpdated = clock.now();
+        return { applied: true };
+      },
+    },
+  ];
+}
