@@ -14,7 +14,7 @@ export async function resolveWatchlist(client: Incydr, wanted: string, signal: A
   for await (const page of client.watchlists.pages(signal)) all.push(...page);
   const matches = all.filter(({ listType, title }) => listType === wanted || title === wanted);
   const [match, ...others] = matches;
-  if (!match) throw noWatchlist(wanted, all);
+  if (!match) throw noneOf(wanted, all);
   if (others.length > 0) {
     throw new ArgumentError(
       `There are ${matches.length} watchlists called ${wanted}: ${matches.map(describe).join("; ")}.`,
@@ -37,25 +37,25 @@ export async function resolveActor(client: Incydr, username: string, signal: Abo
   );
 }
 
-/** What to say of a watchlist id that Incydr does not know. */
-export function noWatchlistText(id: string): string {
-  return `There is no watchlist with the ID ${id}.`;
+/** For a watchlist id that Incydr does not know. */
+export function noWatchlist(id: string, cause?: unknown): NotFoundError {
+  return new NotFoundError(`There is no watchlist with the ID ${id}.`, HINT, { cause });
 }
 
-export const watchlistHint = "Run code42-watchlists-list to see all watchlists.";
-
 // --- internal ---
+
+const HINT = "Run code42-watchlists-list to see all watchlists.";
 
 /** Only the dashed form: a custom title may look like any other. */
 function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
-function noWatchlist(wanted: string, all: readonly Watchlist[]): NotFoundError {
+function noneOf(wanted: string, all: readonly Watchlist[]): NotFoundError {
   const known = all.slice(0, 20).map(({ listType, title }) => title ?? listType ?? "");
   return new NotFoundError(
     `There is no watchlist with the type or title ${wanted}.`,
-    known.length === 0 ? watchlistHint : `${watchlistHint} Among them: ${known.join(", ")}.`,
+    known.length === 0 ? HINT : `${HINT} Among them: ${known.join(", ")}.`,
   );
 }
 

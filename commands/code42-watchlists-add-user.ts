@@ -1,6 +1,6 @@
-import { ApiError, isNotFound, NotFoundError, type Handler } from "soarkit";
+import { ApiError, type Handler } from "soarkit";
 import type { Code42 } from "./_manifest.gen.ts";
-import { noWatchlistText, resolveActor, resolveWatchlist, watchlistHint } from "./_watchlists.ts";
+import { noWatchlist, resolveActor, resolveWatchlist } from "./_watchlists.ts";
 
 export const run: Handler<Code42, "code42-watchlists-add-user"> = async ({ args, client, signal }) => {
   const { username, watchlist } = args;
@@ -9,8 +9,8 @@ export const run: Handler<Code42, "code42-watchlists-add-user"> = async ({ args,
   try {
     await client.watchlists.addActors(id, [actor.actorId], signal);
   } catch (error) {
-    if (isNotFound(error)) throw new NotFoundError(noWatchlistText(id), watchlistHint, { cause: error });
-    if (!(error instanceof ApiError) || error.status !== 400) throw error;
+    if (!(error instanceof ApiError) || ![400, 404].includes(error.status)) throw error;
+    if (!(await client.watchlists.get(id, signal))) throw noWatchlist(id, error);
     // Refused because it was done before? Then what was wanted is so.
     if (!(await client.watchlists.includedActor(id, actor.actorId, signal))) throw error;
   }

@@ -1,21 +1,18 @@
 import { NotFoundError, type Handler } from "soarkit";
 import type { Code42 } from "./_manifest.gen.ts";
-import { noWatchlistText, resolveActor, resolveWatchlist, watchlistHint } from "./_watchlists.ts";
+import { noWatchlist, resolveActor, resolveWatchlist } from "./_watchlists.ts";
 
 export const run: Handler<Code42, "code42-watchlists-remove-user"> = async ({ args, client, signal }) => {
   const { username, watchlist } = args;
   const actor = await resolveActor(client, username, signal);
   const id = await resolveWatchlist(client, watchlist, signal);
   // Incydr says yes to the removal of anyone; a typing error would pass for success.
-  const member = await client.watchlists.includedActor(id, actor.actorId, signal);
-  if (!member) {
-    const exists = await client.watchlists.get(id, signal);
-    throw exists
-      ? new NotFoundError(
-          `${username} was not added to the watchlist ${watchlist}.`,
-          "Run code42-watchlists-list-included-users to see who was; members by department or group cannot be removed.",
-        )
-      : new NotFoundError(noWatchlistText(id), watchlistHint);
+  if (!(await client.watchlists.includedActor(id, actor.actorId, signal))) {
+    if (!(await client.watchlists.get(id, signal))) throw noWatchlist(id);
+    throw new NotFoundError(
+      `${username} was not added to the watchlist ${watchlist}.`,
+      "Run code42-watchlists-list-included-users to see who was; members by department or group cannot be removed.",
+    );
   }
   await client.watchlists.removeActors(id, [actor.actorId], signal);
   return {
