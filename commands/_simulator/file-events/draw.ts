@@ -35,13 +35,15 @@ export function drawFrom<T>(key: number, salt: number, list: readonly T[]): T {
   return drawn;
 }
 
-/** Lower-case hexadecimal digits; the length is a multiple of 8. */
+/** Lower-case hexadecimal digits. */
 export function drawHex(key: number, salt: number, length: number): string {
+  const start = mix(key, salt);
   let digits = "";
   for (let word = 0; digits.length < length; word += 1) {
-    digits += (scramble(mix(key, salt, word)) >>> 0).toString(16).padStart(8, "0");
+    // Counted up from 2^32, a word of fewer digits keeps its leading zeros.
+    digits += ((scramble(start + word) >>> 0) + 2 ** 32).toString(16).slice(1);
   }
-  return digits;
+  return digits.slice(0, length);
 }
 
 /** Decimal digits, the first of them not 0. */

@@ -1,5 +1,7 @@
 import type { Indicator, Theme } from "../themes.ts";
+import { salts, type SeverityLevel } from "./activity.ts";
 import { contents, type Content } from "./contents.ts";
+import { draw, drawIndex } from "./draw.ts";
 
 /** A kind of activity that ends in a file event. */
 export interface Scenario {
@@ -58,7 +60,23 @@ export function toScenario(theme: Theme): Scenario {
   };
 }
 
+/** An activity, and how severe it is: half of them are no risk. What stays on the device never is one. */
+export function drawScenario(key: number): { scenario: Scenario; severity: SeverityLevel } {
+  const index = drawIndex(key, salts.scenario, scenarios.length);
+  const scenario = scenarios[index];
+  if (scenario === undefined) throw new RangeError(`There is no scenario ${String(index)}.`);
+  return { scenario, severity: scenario.kind === "local" ? 0 : drawSeverity(key) };
+}
+
 // --- internal ---
+
+function drawSeverity(key: number): SeverityLevel {
+  const share = draw(key, salts.severity);
+  if (share < 0.5) return 0;
+  if (share < 0.75) return 1;
+  if (share < 0.9) return 2;
+  return share < 0.97 ? 3 : 4;
+}
 
 function scenarioTable(): Scenario[] {
   return [

@@ -25,7 +25,7 @@ export function reportPart({ key, scenario }: Activity): ReportPart {
     return { id: null, name: null, description: null, headers: [], count: null, type: null };
   }
   return {
-    id: `00O${drawHex(key, salts.device, 16).slice(0, 15)}`,
+    id: `00O${drawHex(key, salts.device, 15)}`,
     name: "Accounts by region",
     description: "All open accounts",
     headers: ["Account Name", "Owner", "Amount"],

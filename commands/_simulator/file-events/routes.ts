@@ -1,0 +1,77 @@
+import { Refusal, type Route, type VendorAnswer } from "soarkit/simulator";
+
+import { groupBy } from "./grouping.ts";
+import { refusedPage, type Problem } from "./problem.ts";
+import { parseEventQuery, parseGroupingQuery } from "./query.ts";
+import type { SavedSearch } from "./saved-searches.ts";
+import type { EventPage, Search } from "./search.ts";
+
+/** `/v2/file-events`: search, grouping and saved searches. */
+export function fileEventRoutes(search: Search, savedSearches: SavedSearch[]): Route[] {
+  return [
+    {
+      method: "POST",
+      path: "/v2/file-events",
+      handle: ({ body }) => {
+        const { value: query, problems } = parseEventQuery(body);
+        if (problems !== undefined) return { status: 400, body: refusedPage(problems) };
+        const page = search.page(query);
+        return page === undefined ? { status: 400, body: refusedPage([badToken]) } : { pieces: pagePieces(page) };
+      },
+    },
+    {
+      method: "POST",
+      path: "/v2/file-events/grouping",
+      handle: ({ body }) => {
+        const { value: query, problems } = parseGroupingQuery(body);
+        if (problems !== undefined) return { status: 400, body: { groups: null, problems } };
+        const groups = groupBy(search.matching(query.criteria), query.term, query.size);
+        return { body: { groups, problems: null } };
+      },
+    },
+    {
+      method: "GET",
+      path: "/v2/file-events/saved-searches",
+      handle: () => ({ body: { searches: savedSearches } }),
+    },
+    {
+      method: "GET",
+      path: "/v2/file-events/saved-searches/:searchId",
+      handle: ({ params }) => {
+        const searches = savedSearches.filter(({ id }) => id === params.searchId);
+        if (searches.length === 0) throw new Refusal(404, { error: "There is no such saved search." });
+        return { body: { searches } };
+      },
+    },
+  ];
+}
+
+/** The answer to `GET /v1/sessions/{id}/events`. */
+export function sessionEventsAnswer(page: EventPage): VendorAnswer {
+  return { pieces: wrapped(page) };
+}
+
+// --- internal ---
+
+const badToken: Problem = {
+  type: "INVALID_PAGE_TOKEN",
+  description: "the page token is unknown or no longer valid",
+  badFilter: null,
+};
+
+/** A page may be large: its documents are made while they are sent. */
+function* pagePieces({ totalCount, events, nextPgToken }: EventPage): Generator<string> {
+  let separator = "";
+  yield `{"totalCount":${String(totalCount)},"fileEvents":[`;
+  for (const event of events) {
+    yield separator + JSON.stringify(event.document());
+    separator = ",";
+  }
+  yield `],"nextPgToken":${JSON.stringify(nextPgToken)},"problems":null}`;
+}
+
+function* wrapped(page: EventPage): Generator<string> {
+  yield '{"queryResult":';
+  yield* pagePieces(page);
+  yield "}";
+}
