@@ -1,0 +1,49 @@
+// Generated from the manifest by `soar types --write`. Do not edit.
+import type { Secret } from "soarkit";
+import type { connect } from "./_connect.ts";
+
+export interface Lodestar {
+  params: {
+    /** Server URL */
+    url: string;
+    /** API key */
+    api_key: Secret;
+    /** Fetch incidents */
+    isFetch?: boolean;
+    /** Incident type */
+    incidentType?: string;
+    /** First fetch time */
+    first_fetch: string;
+    /** Incidents per fetch */
+    max_fetch: string;
+  };
+  client: Awaited<ReturnType<typeof connect>>;
+  commands: {
+    /** Looks up one ticket. */
+    "lodestar-ticket-get": {
+      args: {
+        /** Number of the ticket. */
+        id: number;
+      };
+      context: "Lodestar.Ticket";
+    };
+    /** Lists tickets, newest last. */
+    "lodestar-ticket-list": {
+      args: {
+        /** Only tickets in this state. */
+        state?: "open" | "closed";
+        /** How many at most. */
+        limit: number;
+      };
+      context: "Lodestar.Ticket";
+    };
+    /** Closes a ticket. A closed one stays closed. */
+    "lodestar-ticket-close": {
+      args: {
+        /** Number of the ticket. */
+        id: number;
+      };
+      context: "Lodestar.Ticket";
+    };
+  };
+}
