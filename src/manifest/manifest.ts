@@ -48,6 +48,8 @@ export interface SoarSection {
   contextKeys: Record<string, string[]>;
   /** The vendor's request budget. */
   budget?: { requests: number; perMs: number };
+  /** Custom fields of incidents that lists of incidents show, with their headings (`x-soar.incident.fields`). */
+  incidentFields: Record<string, string>;
   /** Command lines that `soar demo` runs, as typed in a War Room; `${incident.…}` reads the newest incident. */
   demo: string[];
 }

@@ -13,6 +13,7 @@ export function readSoarSection(root: Fields, places: Places): SoarSection {
     ...(simulator === undefined ? {} : { simulator }),
     contextKeys: readContextKeys(fields),
     ...(budget === undefined ? {} : { budget }),
+    incidentFields: readIncidentFields(fields),
     demo: (fields?.texts("demo") ?? []).map(({ text }) => text),
   };
   for (const key of ["handlers", "simulator"] as const) refuseOutside(fields, key, section[key]);
@@ -33,6 +34,12 @@ function readContextKeys(fields: Fields | undefined): SoarSection["contextKeys"]
     else fields?.report("M012", at, `The context key "${prefix}" names no field.`, "Name the field or fields.");
   }
   return contextKeys;
+}
+
+function readIncidentFields(fields: Fields | undefined): SoarSection["incidentFields"] {
+  const shown = fields?.child("incident", '"incident"')?.child("fields", '"fields"');
+  const names = [...(shown?.map.entries.keys() ?? [])];
+  return Object.fromEntries(names.map((name) => [name, shown?.text(name) ?? name]));
 }
 
 function readBudget(fields: Fields | undefined): SoarSection["budget"] {
