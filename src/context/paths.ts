@@ -1,0 +1,34 @@
+import { isJsonObject, type Json } from "../json.ts";
+
+/**
+ * Every dotted path of a context with what `${path}` reads there: lists are read through, so the events of a list share
+ * one path, and a single value stands for itself. For showing a context to people, one line a path.
+ */
+export function* dottedPaths(context: Json): Generator<[path: string, value: Json]> {
+  yield* walk([context], "");
+}
+
+// --- internal ---
+
+function* walk(values: readonly Json[], path: string): Generator<[string, Json]> {
+  const scalars: Json[] = [];
+  const children = new Map<string, Json[]>();
+  for (const value of values.flatMap(flat)) {
+    if (!isJsonObject(value)) scalars.push(value);
+    else for (const [key, child] of Object.entries(value)) gather(children, key, child);
+  }
+  const [first, ...more] = scalars.filter((value) => value !== null);
+  if (path !== "" && children.size === 0)
+    yield [path, more.length > 0 && first !== undefined ? [first, ...more] : (first ?? null)];
+  for (const [key, child] of children) yield* walk(child, path === "" ? key : `${path}.${key}`);
+}
+
+function gather(children: Map<string, Json[]>, key: string, child: Json): void {
+  const list = children.get(key);
+  if (list) list.push(child);
+  else children.set(key, [child]);
+}
+
+function flat(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value.flatMap(flat) : [value];
+}

@@ -1,0 +1,160 @@
+import { existsSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { registerHooks } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { ManifestError } from "../errors.ts";
+import { isRecord } from "../json.ts";
+import type { FetchInput, FetchPage } from "../incidents/fetch.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import type { SimulatorModule } from "../simulator/simulator.ts";
+import type { Connect, TestHandler } from "./handler.ts";
+import type { AnyHandler } from "./instance.ts";
+
+/** An integration's folder, opened: its manifest and its modules, each loaded when first asked for. */
+export interface Integration {
+  directory: string;
+  manifest: Manifest;
+  /** The `run` of a command's module. @throws ManifestError when there is none */
+  handler(command: string): Promise<AnyHandler>;
+  /** The `run` of `fetch-incidents`. @throws ManifestError when there is none */
+  fetchHandler(): Promise<AnyFetchHandler>;
+  /** The `run` of `test-module`. @throws ManifestError when there is none */
+  testHandler(): Promise<AnyTestHandler>;
+  /** The `connect` of `_connect`; undefined when the integration needs no client. */
+  connect(): Promise<AnyConnect | undefined>;
+  /** The vendor simulator; undefined when the manifest names none. */
+  simulator(): Promise<SimulatorModule | undefined>;
+}
+
+// Of an author's function only that it is one can be checked here; what it gives is checked where it is called.
+export type AnyFetchHandler = (input: FetchInput<Record<string, unknown>, unknown>) => AsyncIterable<FetchPage>;
+export type AnyTestHandler = TestHandler<{ params: Record<string, unknown>; client: unknown; commands: never }>;
+export type AnyConnect = Connect<Record<string, unknown>, unknown>;
+
+/** Where the running copy of soarkit lives. */
+export const packageRoot = dirname(fileURLToPath(import.meta.resolve("soarkit/package.json")));
+
+/**
+ * Opens the integration in `directory`. The package's own comes from its build; any other folder's `.ts` or `.js`
+ * files are loaded as they are, with `soarkit` bound to this running copy.
+ * @throws ManifestError when there is no manifest, or it has faults
+ */
+export async function openIntegration(directory: string): Promise<Integration> {
+  const folder = resolve(directory);
+  const built = folder === packageRoot && runsFromBuild() ? join(packageRoot, "dist") : undefined;
+  const manifest = built ? await readBuiltManifest(built) : await readManifest(folder);
+  if (!built) bindSoarkit();
+  const modules = built ?? folder;
+  const load = (path: string) => loadModule(join(modules, path));
+  const run = async <F extends AnyFunction>(name: string) =>
+    required<F>(await load(join(manifest.soar.handlers, name)), "run", name);
+
+  return {
+    directory: folder,
+    manifest,
+    handler: (command) => run<AnyHandler>(command),
+    fetchHandler: () => run<AnyFetchHandler>("fetch-incidents"),
+    testHandler: () => run<AnyTestHandler>("test-module"),
+    async connect() {
+      const module = await load(join(manifest.soar.handlers, "_connect"));
+      return module === undefined ? undefined : required<AnyConnect>(module, "connect", "_connect");
+    },
+    simulator: async () => {
+      const path = manifest.soar.simulator;
+      if (path === undefined) return undefined;
+      const module = await load(path.replace(/\.[jt]s$/, ""));
+      if (isSimulatorModule(module)) return module;
+      throw new ManifestError(
+        `${manifest.path}: x-soar.simulator names ${path}, which does not export knobs, create and environment`,
+        "Export them from that module, or take the line out of the manifest.",
+      );
+    },
+  };
+}
+
+/** Whether this code is the bundle in `dist/` (an installed or built copy) rather than the TypeScript source. */
+export function runsFromBuild(): boolean {
+  return import.meta.resolve("soarkit").endsWith("/dist/index.js");
+}
+
+// --- internal ---
+
+async function readBuiltManifest(built: string): Promise<Manifest> {
+  // Written by our own build from a manifest that passed every check.
+  return JSON.parse(await readFile(join(built, "integration.json"), "utf8")) as Manifest;
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+  const path = ["integration.yml", "integration.yaml"]
+    .map((name) => join(folder, name))
+    .find((file) => existsSync(file));
+  if (path === undefined) {
+    throw new ManifestError(
+      `${folder} holds no integration.yml`,
+      "Name the folder of an integration with --integration DIR.",
+    );
+  }
+  const { loadManifest } = await import("../manifest/load.ts");
+  return loadManifest(path);
+}
+
+/** Imports `path`.ts or .js; undefined when neither exists. */
+async function loadModule(path: string): Promise<unknown> {
+  const file = [`${path}.js`, `${path}.ts`].find((candidate) => existsSync(candidate));
+  if (file === undefined) return undefined;
+  try {
+    return (await import(pathToFileURL(file).href)) as unknown;
+  } catch (cause) {
+    throw new ManifestError(
+      `${relative(process.cwd(), file)} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+      "Correct that module: it must run as TypeScript with erasable syntax, or as JavaScript.",
+      { cause },
+    );
+  }
+}
+
+/** A function of whatever signature. */
+type AnyFunction = (...args: never[]) => unknown;
+
+/** The function that a module must export. */
+function required<F extends AnyFunction>(module: unknown, name: string, file: string): F {
+  const value = isRecord(module) ? module[name] : undefined;
+  if (isFunction<F>(value)) return value;
+  throw new ManifestError(
+    module === undefined ? `There is no module ${file}` : `${file} exports no function ${name}`,
+    `Write ${file}.ts in the integration's folder of handlers, with \`export const ${name} = …\`.`,
+  );
+}
+
+function isSimulatorModule(module: unknown): module is SimulatorModule {
+  return isRecord(module) && Array.isArray(module.knobs) && isFunction(module.create) && isFunction(module.environment);
+}
+
+function isFunction<F extends AnyFunction>(value: unknown): value is F {
+  return typeof value === "function";
+}
+
+let isBound = false;
+
+/** Makes `import … from "soarkit"` in foreign modules mean this running copy, wherever the folder lies. */
+function bindSoarkit(): void {
+  if (isBound) return;
+  isBound = true;
+  // Resolved beforehand: asking from inside the hook would call the hook again.
+  const targets = new Map(
+    ["soarkit", "soarkit/simulator", "soarkit/testing"].map((name) => [name, import.meta.resolve(name)]),
+  );
+  registerHooks({
+    resolve(specifier, context, next) {
+      const url = targets.get(specifier);
+      return url === undefined ? next(specifier, context) : { url, shortCircuit: true };
+    },
+  });
+}
+
+/** The newest source that is newer than the build, or undefined; only a checkout has sources beside its build. */
+export function newerSource(paths: readonly string[]): string | undefined {
+  const builtAt = statSync(join(packageRoot, "dist", "cli.js")).mtimeMs;
+  return paths.find((path) => statSync(join(packageRoot, path)).mtimeMs > builtAt);
+}

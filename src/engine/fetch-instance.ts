@@ -1,0 +1,50 @@
+import { ParameterError } from "../errors.ts";
+import { runFetch, type FetchResult } from "../incidents/run.ts";
+import type { Log } from "../log.ts";
+import type { Store } from "../store/open.ts";
+import type { RunningInstance } from "./open-instance.ts";
+
+/** One run of an instance's `fetch-incidents`, committed page by page. */
+export async function fetchInstance(
+  instance: RunningInstance,
+  { store, log, signal, now }: { store: Store; log: Log; signal: AbortSignal; now: () => number },
+): Promise<FetchResult> {
+  const { params, vendorNow } = instance;
+  return runFetch({
+    handler: await instance.integration.fetchHandler(),
+    params,
+    client: await instance.client({ dryRun: false }),
+    store,
+    instance: instance.name,
+    limit: limitOf(params),
+    lookBackMs: LOOK_BACK_MS,
+    ...(typeof params.incidentType === "string" ? { incidentType: params.incidentType } : {}),
+    log,
+    signal,
+    now,
+    vendorNow,
+  });
+}
+
+// --- internal ---
+
+const DAY_MS = 86_400_000;
+
+/** How long a fetch handler may look back, by contract; what it has seen is remembered for longer than that. */
+const LOOK_BACK_MS = 30 * DAY_MS;
+
+/** XSOAR's two names for it, the newer first; its usual default. */
+const LIMIT_PARAMETERS = ["max_fetch", "fetch_limit"];
+const DEFAULT_LIMIT = 50;
+const MOST = 1_000;
+
+/** @throws ParameterError unless it is a whole number from 1 to 1,000 */
+function limitOf(params: Record<string, unknown>): number {
+  const name = LIMIT_PARAMETERS.find((each) => params[each] !== undefined);
+  const limit = name === undefined ? DEFAULT_LIMIT : Number(params[name]);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit;
+  throw new ParameterError(
+    `${String(name)} must be a whole number from 1 to ${String(MOST)}, got ${JSON.stringify(params[name ?? ""])}.`,
+    "Set it in soar.yml or the environment. What does not fit into one run comes with the next.",
+  );
+}
