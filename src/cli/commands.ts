@@ -1,0 +1,88 @@
+import { resolve } from "node:path";
+import { ArgumentError } from "../errors.ts";
+import { openIntegration, packageRoot } from "../dispatch/integration.ts";
+import type { Argument, Command } from "../manifest/manifest.ts";
+import { nearest } from "../nearest.ts";
+import type { CliIo, Globals } from "./globals.ts";
+import { coloursOf } from "./render/colours.ts";
+
+/** `soar commands [name]`: the list, or one command's help. */
+export async function commands(name: string | undefined, globals: Globals, { terminal }: CliIo): Promise<number> {
+  const { manifest } = await openIntegration(resolve(globals.integration ?? packageRoot));
+  const shown = name === undefined ? manifest.commands : [find(manifest.commands, name)];
+  if (globals.json) {
+    terminal.print(JSON.stringify({ commands: shown.map(({ raw }) => raw) }));
+    return 0;
+  }
+  const colours = coloursOf(terminal);
+  if (name === undefined) {
+    const width = Math.max(0, ...shown.map((command) => command.name.length));
+    for (const command of shown.filter(({ hidden }) => !hidden)) {
+      const room = Math.max(20, terminal.columns - width - 4);
+      terminal.print(`${colours.bold(command.name.padEnd(width))}  ${shorten(firstSentence(command), room)}`);
+    }
+  } else {
+    for (const command of shown) terminal.print(explain(command, colours.bold));
+  }
+  return 0;
+}
+
+// --- internal ---
+
+function find(all: Command[], name: string): Command {
+  const command = all.find((one) => one.name === name || one.aliases.includes(name));
+  if (command) return command;
+  const near = nearest(
+    name,
+    all.map((one) => one.name),
+  );
+  throw new ArgumentError(
+    `There is no command ${name}.`,
+    near ? `Did you mean ${near}?` : "`soar commands` lists what there is.",
+  );
+}
+
+function firstSentence(command: Command): string {
+  return /^.*?[.!?](?=\s|$)/s.exec(command.description.trim())?.[0] ?? command.description.trim();
+}
+
+function shorten(text: string, room: number): string {
+  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+}
+
+function explain(command: Command, bold: (text: string) => string): string {
+  const lines = [bold(command.name), command.description.trim()];
+  if (command.effect !== "read") lines.push(`Effect: ${command.effect}.`);
+  if (command.aliases.length > 0) lines.push(`Also called ${command.aliases.join(", ")}.`);
+  const visible = command.arguments.filter(({ hidden }) => !hidden);
+  if (visible.length > 0) lines.push("", bold("Arguments"), ...visible.flatMap(explainArgument));
+  if (command.outputs.length > 0) {
+    lines.push("", bold("Context"), ...command.outputs.map((output) => `  ${output.path} (${output.type})`));
+  }
+  lines.push(
+    "",
+    bold("Example"),
+    `  soar run ${command.name} ${visible
+      .filter(({ required }) => required)
+      .map(example)
+      .join(" ")}`.trimEnd(),
+  );
+  return lines.join("\n");
+}
+
+function explainArgument(argument: Argument): string[] {
+  const marks = [
+    argument.required ? "required" : undefined,
+    argument.isArray ? "list" : undefined,
+    argument.type === "unknown" ? undefined : argument.type,
+    argument.defaultValue === undefined ? undefined : `default ${JSON.stringify(argument.defaultValue)}`,
+    argument.deprecated ? "deprecated" : undefined,
+  ].filter((mark) => mark !== undefined);
+  const head = `  ${argument.name}${marks.length > 0 ? ` (${marks.join(", ")})` : ""}`;
+  const choices = argument.choices ? [`      one of ${argument.choices.join(", ")}`] : [];
+  return [head, `      ${argument.description.trim().replaceAll("\n", "\n      ")}`, ...choices];
+}
+
+function example(argument: Argument): string {
+  return `${argument.name}=${argument.choices?.[0] ?? "…"}`;
+}

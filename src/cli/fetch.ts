@@ -1,0 +1,62 @@
+import { ArgumentError, toSoarError, type SoarError } from "../errors.ts";
+import { fetchInstance } from "../engine/fetch-instance.ts";
+import type { RunningInstance } from "../engine/open-instance.ts";
+import type { Incident } from "../incidents/incident.ts";
+import type { Json } from "../json.ts";
+import type { CliIo, Globals } from "./globals.ts";
+import { incidentTable } from "./incidents.ts";
+import { printError, toJsonError } from "./report-error.ts";
+import { withSession } from "./session.ts";
+
+interface Fetched {
+  instance: RunningInstance;
+  created: Incident[];
+  updated: number;
+  lastRun: Json;
+  error?: SoarError;
+}
+
+/** `soar fetch`: one run of `fetch-incidents` for each instance that has it. One that fails does not stop the others. */
+export async function fetch(globals: Globals, io: CliIo): Promise<number> {
+  return withSession(globals, io, async ({ instances, store, log }) => {
+    const fetching = instances.filter(({ manifest }) => manifest.fetchesIncidents);
+    if (fetching.length === 0) {
+      throw new ArgumentError(
+        "No instance fetches incidents.",
+        "Only integrations with `isfetch: true` can be fetched from.",
+      );
+    }
+    const runs: Fetched[] = [];
+    for (const instance of fetching) {
+      io.terminal.status(`fetching from ${instance.name}`);
+      try {
+        runs.push({ instance, ...(await fetchInstance(instance, { store, log, signal: io.signal, now: io.now })) });
+      } catch (thrown) {
+        runs.push({ instance, created: [], updated: 0, lastRun: null, error: toSoarError(thrown) });
+      }
+    }
+    report(runs, globals, io);
+    return runs.find(({ error }) => error)?.error?.exitCode ?? 0;
+  });
+}
+
+// --- internal ---
+
+function report(runs: Fetched[], globals: Globals, io: CliIo): void {
+  const { terminal } = io;
+  const error = runs.find((run) => run.error)?.error;
+  if (globals.json) {
+    const incidents = runs.flatMap(({ created }) => created);
+    const lastRun =
+      runs.length === 1
+        ? (runs[0]?.lastRun ?? null)
+        : Object.fromEntries(runs.map((run) => [run.instance.name, run.lastRun]));
+    terminal.print(JSON.stringify({ incidents, lastRun, ...(error ? { error: toJsonError(error) } : {}) }));
+    return;
+  }
+  for (const { instance, created, updated, error: failure } of runs) {
+    if (created.length > 0) terminal.print(incidentTable(created, instance.manifest.soar.incidentFields, io));
+    if (failure) printError(failure, globals, terminal);
+    else if (!globals.quiet) terminal.notice(`${instance.name}: ${created.length} new, ${updated} updated`);
+  }
+}

@@ -1,0 +1,25 @@
+import type { Terminal } from "./terminal.ts";
+
+/** What every subcommand is given beside its own arguments. */
+export interface CliIo {
+  terminal: Terminal;
+  env: NodeJS.ProcessEnv;
+  signal: AbortSignal;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** The options that every subcommand understands, as typed. */
+export interface Globals {
+  integration?: string;
+  config?: string;
+  instance?: string;
+  incident?: string;
+  store: string;
+  timeout?: string;
+  json?: boolean;
+  quiet?: boolean;
+  verbose?: boolean;
+  yes?: boolean;
+  dryRun?: boolean;
+}

@@ -1,0 +1,81 @@
+import { NotFoundError } from "../errors.ts";
+import type { Incident } from "../incidents/incident.ts";
+import type { CliIo, Globals } from "./globals.ts";
+import { coloursOf } from "./render/colours.ts";
+import { renderTable } from "./render/table.ts";
+import { withStore } from "./session.ts";
+import { withoutControls } from "./terminal.ts";
+
+/** `soar incidents [id]`: the incidents, newest first, or one of them whole. */
+export async function incidents(id: string | undefined, globals: Globals, io: CliIo): Promise<number> {
+  return withStore(globals, io, async (store) => {
+    const { terminal } = io;
+    if (id !== undefined) {
+      const incident = await store.incidents.find(id);
+      if (!incident) throw new NotFoundError(`There is no incident ${id}.`, "`soar incidents` lists them.");
+      terminal.print(globals.json ? JSON.stringify({ incidents: [summary(incident)] }) : describe(incident));
+      return 0;
+    }
+    const found = await store.incidents.list({ limit: MOST_SHOWN });
+    if (globals.json) {
+      terminal.print(JSON.stringify({ incidents: found.map(summary) }));
+    } else if (found.length > 0) {
+      terminal.print(incidentTable(found, {}, io));
+    } else if (!globals.quiet) {
+      terminal.notice("No incidents yet. `soar fetch` gets them.");
+    }
+    return 0;
+  });
+}
+
+/**
+ * Incidents as a table: time, severity, name, and the custom fields that `fields` names (field → heading), in front of
+ * the name because that is the longest.
+ */
+export function incidentTable(found: Incident[], fields: Record<string, string>, { terminal }: CliIo): string {
+  const headers = ["ID", "Time", "Severity", ...Object.values(fields), "Name"];
+  const rows = found.map((incident) => [
+    incident.id,
+    incident.occurred,
+    SEVERITIES[incident.severity],
+    ...Object.keys(fields).map((field) => textOf(incident.CustomFields?.[field])),
+    incident.name,
+  ]);
+  return renderTable(
+    headers,
+    rows.map((row) => row.map(withoutControls)),
+    terminal.columns,
+    coloursOf(terminal),
+  );
+}
+
+// --- internal ---
+
+const MOST_SHOWN = 1_000;
+
+const SEVERITIES = { 0: "Unknown", 0.5: "Informational", 1: "Low", 2: "Medium", 3: "High", 4: "Critical" } as const;
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function summary({ id, sourceId, name, severity, state, occurred, createdAt }: Incident) {
+  return { id, sourceId, name, severity, state, occurredAt: occurred, createdAt };
+}
+
+function describe(incident: Incident): string {
+  const { rawJSON, CustomFields, ...fields } = incident;
+  const lines = Object.entries({ ...fields, ...CustomFields }).map(([key, value]) => `${key} = ${textOf(value)}`);
+  return withoutControls([...lines, "rawJSON =", indented(rawJSON)].join("\n"));
+}
+
+/** The vendor's object laid out, or the text as it is when it is no JSON. */
+function indented(rawJSON: string): string {
+  try {
+    return JSON.stringify(JSON.parse(rawJSON), null, 2);
+  } catch (error) {
+    if (error instanceof SyntaxError) return rawJSON;
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { ArgumentError } from "../errors.ts";
+import { formatCommandLine, parseCommandLine, type CommandLine } from "../dispatch/command-line.ts";
+import type { Command } from "../manifest/manifest.ts";
+import { EntryType } from "../output/entry.ts";
+import type { CliIo, Globals } from "./globals.ts";
+import { coloursOf } from "./render/colours.ts";
+import { renderEntry } from "./render/entry.ts";
+import { printError, toJsonError } from "./report-error.ts";
+import { incidentOf, withSession, type Session } from "./session.ts";
+
+/** `soar run <command> [name=value …]`: runs it and prints its War Room entries. */
+export async function run(words: string[], globals: Globals, io: CliIo): Promise<number> {
+  const line = toCommandLine(words);
+  return withSession(globals, io, async (session) => {
+    const incident = await incidentOf(globals, session.store);
+    return runLine(line, globals, io, session, incident?.id);
+  });
+}
+
+/** Runs one command line in an investigation and prints what comes of it. Gives the exit code. */
+export async function runLine(
+  line: CommandLine,
+  globals: Globals,
+  io: CliIo,
+  session: Session,
+  incidentId: string | undefined,
+): Promise<number> {
+  const { terminal, signal } = io;
+  const incident = incidentId === undefined ? undefined : await session.store.incidents.find(incidentId);
+  const { entries, context, error } = await session.dispatcher.run({
+    ...line,
+    investigationId: incidentId ?? "playground",
+    ...(incident ? { incident } : {}),
+    runId: randomUUID(),
+    taskId: "0",
+    signal,
+    dryRun: globals.dryRun ?? false,
+    approve: (command, instance) => approves(command, instance, line, globals, io),
+    progress: (done, total, what) => terminal.status(progressLine(done, total, what)),
+  });
+  if (globals.json) {
+    terminal.print(JSON.stringify({ entries, context, ...(error ? { error: toJsonError(error) } : {}) }));
+    return error?.exitCode ?? 0;
+  }
+  const colours = coloursOf(terminal);
+  // An error is told once, on standard error, with what to do about it.
+  for (const entry of entries.filter(({ Type }) => Type !== EntryType.error)) {
+    terminal.print(`${renderEntry(entry, terminal.columns, colours)}\n`);
+  }
+  if (!error) return 0;
+  printError(error, globals, terminal);
+  return error.exitCode;
+}
+
+// --- internal ---
+
+/** A line as typed in a War Room, in one word or several; or a command's name followed by `name=value` words. */
+function toCommandLine(words: string[]): CommandLine {
+  const [first = "", ...rest] = words;
+  if (first.startsWith("!")) return parseCommandLine(words.join(" "));
+  const line: CommandLine = { command: first, args: {} };
+  for (const word of rest) {
+    const [, name, value = ""] = /^([\p{L}\p{N}_.@-]+)=(.*)$/su.exec(word) ?? [];
+    if (name !== undefined && Object.hasOwn(line.args, name)) {
+      throw new ArgumentError(`${name} is given twice.`, 'Give a list as one value: name="a,b".');
+    }
+    if (name !== undefined) line.args[name] = value;
+    else if (line.positional === undefined) line.positional = word;
+    else {
+      throw new ArgumentError(
+        `"${line.positional}" and "${word}" both stand without a name.`,
+        'Write name=value, and quote a value that holds spaces: name="a value".',
+      );
+    }
+  }
+  return line;
+}
+
+async function approves(
+  command: Command,
+  instance: string,
+  line: CommandLine,
+  globals: Globals,
+  { terminal }: CliIo,
+): Promise<boolean> {
+  if (globals.yes || globals.dryRun) return true;
+  if (!terminal.isInteractive) return false;
+  terminal.notice(`${command.name} is destructive. On ${instance}:\n  ${formatCommandLine(line)}`);
+  return /^y(es)?$/i.test((await terminal.ask("Do it? [y/N] ")).trim());
+}
+
+function progressLine(done: number, total: number | undefined, what = ""): string {
+  return total === undefined ? `${String(done)} ${what}` : `${String(done)} of ${String(total)} ${what}`;
+}

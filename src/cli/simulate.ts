@@ -1,0 +1,109 @@
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { ArgumentError } from "../errors.ts";
+import { openIntegration, packageRoot } from "../dispatch/integration.ts";
+import { nearest } from "../nearest.ts";
+import type { Knob, SimulatorModule, SimulatorOptions } from "../simulator/simulator.ts";
+import type { CliIo, Globals } from "./globals.ts";
+
+/** `soar simulate`: starts the integration's vendor simulator, prints where it is, and runs until it is stopped. */
+export async function simulate(words: string[], globals: Globals, { terminal, signal }: CliIo): Promise<number> {
+  const simulator = await simulatorOf(globals);
+  const options = optionsFrom(words, simulator.knobs);
+  if (options === "help") {
+    terminal.print(help(simulator.knobs));
+    return 0;
+  }
+  const { url, clientId, clientSecret, control, close } = await simulator.create(options);
+  terminal.print(JSON.stringify({ url, clientId, clientSecret, control }));
+  if (!signal.aborted) await once(signal, "abort");
+  await close();
+  return 0;
+}
+
+/** The simulator module of the integration that is asked for. */
+export async function simulatorOf(globals: Globals): Promise<SimulatorModule> {
+  const integration = await openIntegration(resolve(globals.integration ?? packageRoot));
+  const simulator = await integration.simulator();
+  if (simulator) return simulator;
+  throw new ArgumentError(
+    `${integration.manifest.display} brings no simulator`,
+    "Its author names one in the manifest: x-soar: { simulator: MODULE }.",
+  );
+}
+
+// --- internal ---
+
+/** What every simulator understands, beside its own knobs. */
+const COMMON: Knob[] = [
+  {
+    name: "port",
+    description: "listen on this port of the loopback interface",
+    value: "N",
+    defaultValue: "a free one",
+  },
+  { name: "seed", description: "the same seed gives the same data", value: "N", defaultValue: "1" },
+  { name: "clock", description: "stand still at this time, or run so many times faster", value: "ISO|SPEED" },
+];
+
+function optionsFrom(words: string[], knobs: Knob[]): SimulatorOptions | "help" {
+  const all = [...COMMON, ...knobs];
+  const { tokens } = parseArgs({
+    args: words,
+    strict: false,
+    tokens: true,
+    options: Object.fromEntries(
+      all.map((knob) => [knob.name, { type: knob.value ? ("string" as const) : ("boolean" as const) }]),
+    ),
+  });
+  const faults: string[] = [];
+  const given: Record<string, string | string[]> = {};
+  for (const token of tokens) {
+    if (token.kind === "positional") faults.push(`${token.value} is no option`);
+    if (token.kind !== "option") continue;
+    if (token.name === "help" || token.name === "h") return "help";
+    const knob = all.find(({ name }) => name === token.name);
+    const near = nearest(
+      token.name,
+      all.map(({ name }) => name),
+    );
+    if (!knob) faults.push(`there is no option ${token.rawName}${near ? ` (did you mean --${near}?)` : ""}`);
+    else if (knob.value && token.value === undefined) faults.push(`--${knob.name} needs a value (${knob.value})`);
+    else
+      given[knob.name] = knob.repeatable
+        ? [given[knob.name] ?? [], token.value ?? "true"].flat()
+        : (token.value ?? "true");
+  }
+  const { port, seed, clock, ...rest } = given;
+  const options: SimulatorOptions = { knobs: rest };
+  if (port !== undefined) options.port = wholeNumber("port", String(port), faults);
+  if (seed !== undefined) options.seed = wholeNumber("seed", String(seed), faults);
+  if (typeof clock === "string") {
+    if (/^\d+(\.\d+)?$/.test(clock)) options.speed = Number(clock);
+    else if (Number.isNaN(Date.parse(clock))) faults.push(`--clock takes an ISO time or a number, not ${clock}`);
+    else options.startAt = clock;
+  }
+  if (faults.length > 0) throw new ArgumentError(`${faults.join("; ")}.`, "`soar simulate --help` lists the options.");
+  return options;
+}
+
+function wholeNumber(name: string, text: string, faults: string[]): number {
+  if (!/^\d{1,9}$/.test(text)) faults.push(`--${name} takes a whole number, not ${text}`);
+  return Number(text);
+}
+
+function help(knobs: Knob[]): string {
+  const lines = [...COMMON, ...knobs].map(({ name, value, description, defaultValue }) => {
+    const flag = `--${name}${value ? ` <${value}>` : ""}`;
+    return `  ${flag.padEnd(28)} ${description}${defaultValue === undefined ? "" : ` (default: ${defaultValue})`}`;
+  });
+  return [
+    "Usage: soar simulate [options]",
+    "",
+    "Starts the vendor simulator on loopback, prints one JSON line { url, clientId, clientSecret, control } and runs",
+    "until it is stopped.",
+    "",
+    ...lines,
+  ].join("\n");
+}
