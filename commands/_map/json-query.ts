@@ -27,6 +27,9 @@ export function countFilters(groups: readonly FilterGroup[]): number {
 /** Deeper than any query a person writes; without a bound a hostile one could exhaust the stack. */
 const MAX_DEPTH = 20;
 
+/** More would not be read. */
+const MAX_FAULTS = 20;
+
 type Clause = "AND" | "OR";
 
 function parseJson(text: string): Json {
@@ -42,8 +45,9 @@ function parseJson(text: string): Json {
 }
 
 function malformed(faults: readonly string[]): ArgumentError {
+  const more = faults.length > MAX_FAULTS ? `; and ${faults.length - MAX_FAULTS} faults more` : "";
   return new ArgumentError(
-    `json is no file event query: ${faults.join("; ")}.`,
+    `json is no file event query: ${faults.slice(0, MAX_FAULTS).join("; ")}${more}.`,
     'A query looks like {"groups": [{"filters": [{"term": "file.name", "operator": "IS", "value": "*.docx"}]}]}.',
   );
 }

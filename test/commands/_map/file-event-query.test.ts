@@ -1,0 +1,158 @@
+import { ArgumentError } from "soarkit";
+import { expect } from "chai";
+import { toFileEventQuery } from "../../../commands/_map/file-event-query.ts";
+
+const md5 = "0F343B0931126A20F133D67C2B018A3B";
+const sha256 = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
+const search = { results: 50, min_risk_score: 1, username: "a@acme.test" };
+const byUser = {
+  filterClause: "AND",
+  filters: [
+    { term: "risk.score", operator: "GREATER_THAN", value: 0 },
+    { term: "user.email", operator: "IS", value: "a@acme.test" },
+  ],
+};
+
+describe("toFileEventQuery", () => {
+  it("joins every filter by AND, latest events first", () => {
+    const query = toFileEventQuery({
+      ...search,
+      min_risk_score: 5,
+      hash: sha256,
+      hostname: "LAP-1",
+      start_time: Date.UTC(2026, 0, 1),
+      end_time: Date.UTC(2026, 0, 2),
+    });
+    expect(query).to.deep.equal({
+      groupClause: "AND",
+      groups: [
+        {
+          filterClause: "AND",
+          filters: [
+            { term: "risk.score", operator: "GREATER_THAN", value: 4 },
+            { term: "file.hash.sha256", operator: "IS", value: sha256 },
+            { term: "source.name", operator: "IS", value: "LAP-1" },
+            { term: "user.email", operator: "IS", value: "a@acme.test" },
+            { term: "@timestamp", operator: "ON_OR_AFTER", value: "2026-01-01T00:00:00.000Z" },
+            { term: "@timestamp", operator: "ON_OR_BEFORE", value: "2026-01-02T00:00:00.000Z" },
+          ],
+        },
+      ],
+      srtKey: "@timestamp",
+      srtDir: "desc",
+    });
+  });
+
+  it("takes events without risk for a lowest score of 0", () => {
+    const { groups } = toFileEventQuery({ results: 50, min_risk_score: 0, hash: md5 });
+    const filters = [{ term: "file.hash.md5", operator: "IS", value: "0f343b0931126a20f133d67c2b018a3b" }];
+    expect(groups).to.deep.equal([{ filterClause: "AND", filters }]);
+  });
+
+  it("adds the groups of json to the other filters", () => {
+    const groups = [{ filters: [{ term: "file.name", operator: "IS", value: "*.docx" }] }];
+    const query = toFileEventQuery({ ...search, json: JSON.stringify({ groups, pgNum: 1, pgSize: 9, pgToken: "" }) });
+    expect(query).to.deep.equal({
+      groupClause: "AND",
+      groups: [{ filterClause: "AND", filters: [{ term: "file.name", operator: "IS", value: "*.docx" }] }, byUser],
+      srtKey: "@timestamp",
+      srtDir: "desc",
+    });
+  });
+
+  it("keeps alternatives of json together under one subgroup", () => {
+    const one = { filterClause: "OR", filters: [{ term: "file.name", operator: "IS", value: "a" }] };
+    const other = { filterClause: "AND", filters: [{ term: "git.eventId", operator: "EXISTS" }] };
+    const query = toFileEventQuery({ ...search, json: { groupClause: "OR", groups: [one, other] } });
+    const nulled = { filterClause: "AND", filters: [{ term: "git.eventId", operator: "EXISTS", value: null }] };
+    expect(query.groups).to.deep.equal([{ subgroupClause: "OR", subgroups: [one, nulled] }, byUser]);
+  });
+
+  it("leaves nested subgroups as they are, and the sorting to json", () => {
+    const filters = [{ term: "file.name", operator: "IS", value: "a" }];
+    const groups = [{ subgroupClause: "OR", subgroups: [{ filterClause: "AND", filters }] }];
+    const json = { groups, srtKey: "event.inserted" };
+    const { groups: all, ...rest } = toFileEventQuery({ results: 1, min_risk_score: 0, json });
+    expect(all).to.deep.equal(groups);
+    expect(rest).to.deep.equal({ groupClause: "AND", srtKey: "event.inserted", srtDir: "asc" });
+    expect(toFileEventQuery({ ...search, json: { ...json, srtDir: "DESC" } }).srtDir).to.equal("desc");
+  });
+
+  it("names every fault of the arguments at once", () => {
+    const fault = catchArgumentError(() =>
+      toFileEventQuery({ results: 0, min_risk_score: -1, hash: "abc", start_time: 2, end_time: 1, json: "{" }),
+    );
+    expect(fault.message).to.include("hash must be an MD5 (32 hexadecimal digits) or a SHA256 (64), got 3 characters.");
+    expect(fault.message).to.include("results must be 1 to 50000, got 0.");
+    expect(fault.message).to.include("min_risk_score must be a whole number, 0 or more, got -1.");
+    expect(fault.message).to.include("start_time is after end_time.");
+    expect(fault.message).to.include("json is no JSON: ");
+  });
+
+  it("refuses a hash of the right length that is none", () => {
+    expect(() => toFileEventQuery({ results: 1, min_risk_score: 1, hash: "z".repeat(32) })).to.throw(
+      ArgumentError,
+      "hash",
+    );
+  });
+
+  it("refuses to search for nothing", () => {
+    const fault = catchArgumentError(() => toFileEventQuery({ results: 50, min_risk_score: 1, start_time: 1 }));
+    expect(fault.message).to.equal("Nothing to search for.");
+    expect(fault.hint).to.equal("Give json, hash, username or hostname.");
+  });
+
+  it("names every fault of json, with its place", () => {
+    const json = {
+      groupClause: "XOR",
+      srtKey: 5,
+      srtDir: "up",
+      pgNum: 2,
+      groups: [{ filterClause: "NOT", filters: [{ term: "a" }] }, 5, { subgroupClause: "AND", subgroups: [] }],
+    };
+    expect(catchArgumentError(() => toFileEventQuery({ ...search, json })).message).to.equal(
+      "json is no file event query: it must leave out pgNum and pgToken, since results pages by itself; " +
+        "srtKey must be a text; srtDir must be asc or desc; groupClause must be AND or OR; " +
+        "groups[0].filterClause must be AND or OR; " +
+        "groups[0].filters[0] must be an object with the texts term and operator; " +
+        "groups[1] must be an object with a list of filters or of subgroups; " +
+        "groups[2].subgroups must be a list with at least one group.",
+    );
+  });
+
+  for (const json of ["[]", "5", '{"groups": []}', "{}", '{"groups": {}}']) {
+    it(`refuses ${json}`, () => {
+      expect(() => toFileEventQuery({ ...search, json })).to.throw(ArgumentError, "json is no file event query");
+    });
+  }
+
+  it("names no more faults than a person reads", () => {
+    const json = { groups: Array.from({ length: 1000 }, () => 1) };
+    expect(() => toFileEventQuery({ ...search, json })).to.throw(ArgumentError, "; and 980 faults more.");
+  });
+
+  it("refuses a query nested without end instead of running out of stack", () => {
+    const depth = 5000;
+    const json = `{"groups":[${'{"subgroups":['.repeat(depth)}{"filters":[]}${"]}".repeat(depth)}]}`;
+    expect(() => toFileEventQuery({ ...search, json })).to.throw(
+      ArgumentError,
+      "groups must not lie deeper than 20 levels",
+    );
+  });
+
+  it("refuses more filters than Incydr takes", () => {
+    const filters = Array.from({ length: 1023 }, () => ({ term: "file.name", operator: "IS", value: "a" }));
+    const json = { groups: [{ subgroups: [{ filters }] }] };
+    expect(() => toFileEventQuery({ ...search, json })).to.throw(ArgumentError, "has 1025 filters; Incydr takes 1024");
+  });
+});
+
+function catchArgumentError(act: () => unknown): ArgumentError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof ArgumentError) return error;
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}

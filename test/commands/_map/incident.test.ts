@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import { toIncident, toIncidentSeverity } from "../../../commands/_map/incident.ts";
+import { sessionBody, toFileEvent, toSession } from "../examples.ts";
+
+const extras = {
+  names: { actor: "user1.quill@acme.test", rules: ["Source code to personal cloud"] },
+  consoleUrl: "https://console.us.code42.com",
+  gaps: [],
+  seenAt: Date.UTC(2026, 0, 6),
+};
+const allNull = Object.fromEntries(Object.keys(sessionBody).map((key) => [key, null]));
+const url = "https://console.us.code42.com/app/#/alerts/review-alerts/5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
+
+describe("toIncident", () => {
+  it("names the incident by what happened, in UTC, with XSOAR's severity", () => {
+    const { name, occurred, severity, details } = toIncident(toSession(), extras);
+    expect({ name, occurred, severity, details }).to.deep.equal({
+      name: "Code42 - source code file(s) uploaded to Dropbox",
+      occurred: "2026-01-05T10:00:00.000Z",
+      severity: 4,
+      details: undefined,
+    });
+  });
+
+  it("keeps Incydr's session in rawJSON and adds what the mapper reads", () => {
+    expect(JSON.parse(toIncident(toSession(), extras).rawJSON)).to.deep.equal({
+      ...sessionBody,
+      riskSeverity: "CRITICAL",
+      state: "OPEN",
+      actor: "user1.quill@acme.test",
+      rule_names: "Source code to personal cloud",
+      beginTimeIso: "2026-01-05T10:00:00.000Z",
+      alertUrl: url,
+      fileevents: [],
+    });
+  });
+
+  it("fills the fields of the incident type", () => {
+    expect(toIncident(toSession(), extras).CustomFields).to.deep.equal({
+      code42alertid: "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11",
+      code42alertname: "source code file(s) uploaded to Dropbox",
+      code42alertdescription: "Source code to personal cloud",
+      code42alertstate: "OPEN",
+      code42alerttimestamp: "2026-01-05T10:00:00.000Z",
+      code42alerttype: "STANDARD",
+      code42alertriskseveritysummary: "source code file(s) uploaded to Dropbox",
+      code42alerturl: url,
+      code42severity: "CRITICAL",
+      code42username: "user1.quill@acme.test",
+    });
+  });
+
+  it("adds file events whole to rawJSON and flat to the grid", () => {
+    const { rawJSON, CustomFields } = toIncident(toSession(), { ...extras, fileEvents: [toFileEvent()] });
+    const raw = JSON.parse(rawJSON) as { fileevents: { event: { id: string } }[] };
+    expect(raw.fileevents.map(({ event }) => event.id)).to.deep.equal(["0_7f10_12_EPS"]);
+    expect(CustomFields).to.deep.include({
+      code42fileeventsversion: "2",
+      code42fileevents: [
+        {
+          id: "0_7f10_12_EPS",
+          timestamp: "2026-01-05T10:04:31.118Z",
+          action: "application-read",
+          observer: "Endpoint",
+          filename: "ledger_core.py",
+          directory: "C:/Users/user1/ledger/",
+          size: 48213,
+          category: "SourceCode",
+          sha256: "2c26b46b",
+          user: "user1.quill@acme.test",
+          source: "LAP-MARA-01",
+          destination: "Dropbox",
+          riskscore: 11,
+          severity: "CRITICAL",
+          indicators: "Dropbox upload, Source code",
+          trusted: false,
+        },
+      ],
+    });
+  });
+
+  it("stands for a session of which nothing but the id is known", () => {
+    const session = toSession({ ...allNull, sessionId: "s-1" });
+    const incident = toIncident(
+      { ...session, sessionId: "s-1" },
+      { ...extras, names: { rules: [] }, gaps: ["A.", "B."] },
+    );
+    expect(incident.name).to.equal("Code42 - s-1");
+    expect(incident.occurred).to.equal("2026-01-06T00:00:00.000Z");
+    expect(incident.severity).to.equal(0);
+    expect(incident.details).to.equal("A.\nB.");
+  });
+
+  it("takes when the session was observed where it does not say when it began", () => {
+    const session = toSession({ beginTime: 1e300 });
+    expect(toIncident(session, extras).occurred).to.equal("2026-01-05T10:35:00.250Z");
+  });
+
+  it("translates every severity, no risk as informational", () => {
+    expect([undefined, 0, 1, 2, 3, 4, 9].map(toIncidentSeverity)).to.deep.equal([0, 0.5, 1, 2, 3, 4, 0]);
+  });
+});
