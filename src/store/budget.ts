@@ -7,12 +7,14 @@ import type { Schema } from "./schema.ts";
  * more is admitted when the take `requests` before it is at least `perMs` old, so that no window of `perMs`, wherever
  * it begins, holds more than `requests`. Each take is one transaction that looks up two rows and writes one.
  */
-export function createBudget(db: Kysely<Schema>): BudgetStore {
+export function createBudget(db: Kysely<Schema>, clock: () => number): BudgetStore {
   return {
-    take: (key, { requests, perMs }, now) =>
+    take: (key, { requests, perMs }, askedAt) =>
       db.transaction().execute(async (trx) => {
+        // The caller read its clock before it waited for the lock; the request leaves after that.
+        const now = Math.max(askedAt, clock());
         const last = await lastTake(trx, key, now, perMs);
-        // Processes read their clocks before they wait for the lock: the log's own order must never run backwards.
+        // The log never runs backwards, though one process's clock may lag behind another's.
         const at = Math.max(now, last.at);
         const n = last.n + 1;
         const blocking = await trx

@@ -23,7 +23,7 @@ const Sqlite = {
   busy: 5,
   locked: 6,
   readOnly: 8,
-  input: 10,
+  inputOutput: 10,
   corrupt: 11,
   full: 13,
   cannotOpen: 14,
@@ -60,6 +60,13 @@ const fullFault: Fault = (place, cause) =>
     { cause },
   );
 
+const diskFault: Fault = (place, cause) =>
+  new StoreError(
+    `${place} cannot be read or written: ${reason(cause)}.`,
+    "Check the disk that it lies on. What was stored before is whole as far as the disk is.",
+    { cause },
+  );
+
 const openFault: Fault = (place, cause) =>
   new StoreError(
     `${place} cannot be opened: ${reason(cause)}.`,
@@ -71,7 +78,7 @@ const faults: Partial<Record<number | string, Fault>> = {
   [Sqlite.busy]: lockedFault,
   [Sqlite.locked]: lockedFault,
   [Sqlite.readOnly]: deniedFault,
-  [Sqlite.input]: openFault,
+  [Sqlite.inputOutput]: diskFault,
   [Sqlite.corrupt]: damagedFault,
   [Sqlite.full]: fullFault,
   [Sqlite.cannotOpen]: openFault,
@@ -89,6 +96,7 @@ const faults: Partial<Record<number | string, Fault>> = {
   ENOTDIR: openFault,
   EEXIST: openFault,
   EISDIR: openFault,
+  EIO: diskFault,
   ELOOP: openFault,
   ENAMETOOLONG: openFault,
 };

@@ -85,7 +85,7 @@ export async function assembleStore({
     fetch: createFetch(db),
     incidents: createIncidents(db),
     tokens: createTokens(db, now),
-    budget: createBudget(db),
+    budget: createBudget(db, now),
     close: () => db.destroy(),
   };
 }

@@ -56,7 +56,7 @@ export async function whenFree<T>(attempt: () => T, { place, waitMs }: Omit<Sqli
 const LONGEST_PAUSE_MS = 20;
 
 function createDriver(options: SqliteOptions): Driver {
-  const { database, place } = options;
+  const { database } = options;
   const connection = createConnection(options);
   return {
     init: () => Promise.resolve(),
@@ -68,13 +68,7 @@ function createDriver(options: SqliteOptions): Driver {
       if (database.isTransaction) database.exec("rollback");
     },
     releaseConnection: () => Promise.resolve(),
-    destroy: async () => {
-      try {
-        database.close();
-      } catch (thrown) {
-        throw toStoreFault(thrown, place);
-      }
-    },
+    destroy: async () => database.close(),
   };
 }
 

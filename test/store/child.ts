@@ -1,0 +1,74 @@
+// A process of its own for the tests of the store: `child.ts WORK PATH [argument …]`. It prints what was acknowledged.
+import { writeSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { toPage } from "./page.ts";
+
+const [, , name = "", path = "", ...args] = process.argv;
+
+const works: Record<string, (store: Store) => Promise<void>> = {
+  async open() {
+    say("open");
+  },
+
+  /** Appends an entry and counts it in the context, for ever. */
+  async append(store) {
+    for (;;) {
+      const [entry] = await store.investigations.append(
+        "playground",
+        [{ Type: 1, ContentsFormat: "text", Contents: "x".repeat(3000) }],
+        (context) => ({ ...context, count: Number(context.count ?? 0) + 1 }),
+        Date.now(),
+      );
+      say(entry?.ID ?? "");
+    }
+  },
+
+  /** Commits pages of ten incidents, for ever; `lastRun` counts the pages. */
+  async commit(store) {
+    for (;;) {
+      const { lastRun, version } = await store.fetch.cursor("vendor", "incidents");
+      const page = Number(lastRun ?? 0) + 1;
+      const options = { version, now: Date.now(), expiresAt: Date.now() + 1000 };
+      const committed = await store.fetch.commit("vendor", "incidents", toPage(page, 10), options);
+      if (committed !== undefined) say(String(page));
+    }
+  },
+
+  /** Takes so many requests from a budget; prints its clock before and after each that was granted. */
+  async take(store) {
+    const [requests = 0, perMs = 0, takes = 0] = args.map(Number);
+    let granted = 0;
+    while (granted < takes) {
+      const before = Date.now();
+      const wait = await store.budget.take("key", { requests, perMs }, before);
+      if (wait === 0) {
+        granted += 1;
+        say(`${before} ${Date.now()}`);
+      } else {
+        await sleep(wait);
+      }
+    }
+  },
+
+  /** Reads and writes the same context as its siblings, so many times. */
+  async count(store) {
+    for (let done = 0; done < Number(args[0]); done += 1) {
+      await store.investigations.append(
+        "playground",
+        [],
+        (context) => ({ ...context, count: Number(context.count ?? 0) + 1 }),
+        Date.now(),
+      );
+    }
+  },
+};
+
+const store = await openStore(`sqlite:${path}`, { now: Date.now });
+await works[name]?.(store);
+await store.close();
+
+function say(line: string): void {
+  // Synchronous: a line that was printed was acknowledged, whatever happens to the process next.
+  writeSync(1, `${line}\n`);
+}
