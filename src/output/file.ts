@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { StoreError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import { EntryType, type Entry } from "./entry.ts";
+import { untilAborted } from "./until-aborted.ts";
 import { extensionOf, safeFileName } from "./file-name.ts";
 import { HEAD_BYTES, mediaType } from "./media-type.ts";
 import type { FileOutput } from "./result.ts";
@@ -41,17 +40,24 @@ export async function saveFile(
 ): Promise<SavedFile> {
   const { folder, id, signal } = target;
   if (!/^[\w-]{1,128}$/.test(id)) throw new TypeError(`A file's id may hold letters, digits, - and _: ${id}`);
+  signal.throwIfAborted();
   const partial = join(folder, `${id}.part`);
   const tally = createTally();
   try {
-    signal.throwIfAborted();
-    const disk = createWriteStream(partial, { flags: "w", mode: 0o600, flush: true });
-    await pipeline(file.content, (chunks) => tally.passing(chunks), disk, { signal });
+    const disk = await open(partial, "w", 0o600);
+    try {
+      for await (const chunk of untilAborted(file.content, signal)) {
+        tally.add(chunk);
+        await disk.appendFile(chunk);
+      }
+      await disk.sync();
+    } finally {
+      await disk.close();
+    }
     await rename(partial, join(folder, id));
     await syncFolder(folder);
   } catch (thrown) {
     await rm(partial, { force: true });
-    signal.throwIfAborted();
     throw asStoreError(thrown, folder);
   }
   const name = safeFileName(file.name);
@@ -86,33 +92,27 @@ const SAME_ENTRY = "val.EntryID && val.EntryID == obj.EntryID";
 
 type Tally = Pick<SavedFile, "size" | "md5" | "sha1" | "sha256" | "sha512" | "type">;
 
-/** Counts, hashes and looks at the first bytes of what passes. */
-function createTally(): {
-  passing: (chunks: AsyncIterable<unknown>) => AsyncIterable<Uint8Array>;
-  result: () => Tally;
-} {
-  const hashes = { md5: createHash("md5"), sha1: createHash("sha1"), sha256: createHash("sha256") };
-  const sha512 = createHash("sha512");
+/** Counts, hashes and looks at the first bytes of a file as it passes. */
+function createTally(): { add: (chunk: Uint8Array) => void; result: () => Tally } {
+  const [md5, sha1] = [createHash("md5"), createHash("sha1")];
+  const [sha256, sha512] = [createHash("sha256"), createHash("sha512")];
   let size = 0;
   let head = Buffer.alloc(0);
-  async function* passing(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      if (!(chunk instanceof Uint8Array)) throw new TypeError("A file's content must yield Uint8Array chunks.");
+  return {
+    add(chunk) {
       size += chunk.length;
-      for (const hash of [hashes.md5, hashes.sha1, hashes.sha256, sha512]) hash.update(chunk);
+      for (const hash of [md5, sha1, sha256, sha512]) hash.update(chunk);
       if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)]);
-      yield chunk;
-    }
-  }
-  const result = () => ({
-    size,
-    md5: hashes.md5.digest("hex"),
-    sha1: hashes.sha1.digest("hex"),
-    sha256: hashes.sha256.digest("hex"),
-    sha512: sha512.digest("hex"),
-    type: mediaType(head, size),
-  });
-  return { passing, result };
+    },
+    result: () => ({
+      size,
+      md5: md5.digest("hex"),
+      sha1: sha1.digest("hex"),
+      sha256: sha256.digest("hex"),
+      sha512: sha512.digest("hex"),
+      type: mediaType(head, size),
+    }),
+  };
 }
 
 /** Without it a power cut could take back the rename. */

@@ -58,7 +58,8 @@ function below(from: Step, path: string): Step {
 function collect(path: string, value: unknown, step: Step, found: Set<string>): void {
   if (step.covers || found.size >= MOST || value === null || value === undefined) return;
   if (step === NOTHING) {
-    found.add(path);
+    // An empty list writes nothing.
+    if (!Array.isArray(value) || value.length > 0) found.add(path);
   } else if (Array.isArray(value)) {
     for (const item of value) collect(path, item, step, found);
   } else if (isRecord(value) && !(value instanceof Date)) {

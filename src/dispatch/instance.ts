@@ -1,0 +1,27 @@
+import type { Manifest } from "../manifest/manifest.ts";
+import type { HandlerInput } from "./handler.ts";
+
+/** A handler whose types are not known here. What it gives is checked before it is used. */
+export type AnyHandler = (
+  input: HandlerInput<Record<string, unknown>, unknown, Record<string, unknown>>,
+) => Promise<unknown>;
+
+/** A configured instance, ready to run commands. */
+export interface OpenInstance {
+  name: string;
+  manifest: Manifest;
+  /** As handlers see them. */
+  params: Record<string, unknown>;
+  /**
+   * The client that handlers are given, made once. With `dryRun` one that describes writes instead of sending them.
+   * @throws ParameterError when the parameters do not make one
+   */
+  client(options: { dryRun: boolean }): Promise<unknown>;
+  /**
+   * The handler of a command, by its declared name.
+   * @throws ManifestError when its module is missing or exports no `run`
+   */
+  handler(command: string): Promise<AnyHandler>;
+  /** Replaces the instance's secrets in a text by stars. */
+  mask(text: string): string;
+}

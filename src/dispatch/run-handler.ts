@@ -1,0 +1,66 @@
+import type { CommandResult } from "../output/result.ts";
+import { saveFile, type SavedFile } from "../output/file.ts";
+import type { Log } from "../log.ts";
+import type { Call, DispatchPorts } from "./call.ts";
+import { checkResult } from "./check-result.ts";
+import { withinTime } from "./time-limit.ts";
+
+/** A command that says nothing of its time and was given none may take this long. */
+const DEFAULT_TIMEOUT_MS = 5 * 60_000;
+
+/**
+ * Calls the handler once, within the call's time: `execution-timeout`, else the command's own limit, else five minutes.
+ * @throws TimeoutError · InterruptedError · UnexpectedError for a result that is none · what the handler throws
+ */
+export async function runHandler(
+  { target, options, request }: Call,
+  args: Record<string, unknown>,
+  log: Log,
+  ports: DispatchPorts,
+): Promise<CommandResult> {
+  const { instance, command } = target;
+  const timeoutMs = timeoutOf(target.command.timeoutMs, options.timeoutMs);
+  const work = async (signal: AbortSignal) => {
+    const handler = await instance.handler(command.name);
+    const client = await instance.client({ dryRun: request.dryRun ?? false });
+    const context = await ports.investigations.context(request.investigationId);
+    return handler({
+      args,
+      params: instance.params,
+      client,
+      context,
+      ...(request.incident && { incident: request.incident }),
+      progress: request.progress ?? ignore,
+      log,
+      signal,
+      now: ports.now,
+    });
+  };
+  return checkResult(await withinTime(work, { signal: request.signal, timeoutMs, what: command.name }), command.name);
+}
+
+/** Streams a result's files to disk, within the same time as the handler had. */
+export async function saveFiles(result: CommandResult, call: Call, ports: DispatchPorts): Promise<SavedFile[]> {
+  const saved: SavedFile[] = [];
+  const { request, target } = call;
+  const timeoutMs = timeoutOf(target.command.timeoutMs, call.options.timeoutMs);
+  for (const given of result.files ?? []) {
+    const file = { ...given, name: call.mask(given.name) };
+    const save = (signal: AbortSignal) => saveFile(file, { folder: ports.files.folder, id: ports.newId(), signal });
+    const what = `The download of ${file.name}`;
+    const one = await withinTime(save, { signal: request.signal, timeoutMs, what });
+    await ports.files.record({ ...one, investigationId: request.investigationId }, ports.now());
+    saved.push(one);
+  }
+  return saved;
+}
+
+// --- internal ---
+
+function timeoutOf(own: number | undefined, given: number | undefined): number {
+  return given ?? own ?? DEFAULT_TIMEOUT_MS;
+}
+
+function ignore(): void {
+  // Nobody waits for progress.
+}
