@@ -41,6 +41,15 @@ export const knobs: Knob[] = [
   { name: "fault", value: "FAULT", repeatable: true, description: faultSyntax },
 ];
 
+/** What makes a running simulator an instance of the integration. */
+export function environment(simulator: Simulator): Record<string, string> {
+  return {
+    CODE42_API_URL: simulator.url,
+    CODE42_CLIENT_ID: simulator.clientId,
+    CODE42_CLIENT_SECRET: simulator.clientSecret,
+  };
+}
+
 /**
  * Starts an Incydr tenant on a loopback port.
  * @throws ArgumentError for knobs that do not exist or have a wrong value, and for a port that cannot be had

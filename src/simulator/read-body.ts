@@ -34,8 +34,7 @@ export function parseBody(
   if (text.trim() === "" || contentType?.startsWith("application/x-www-form-urlencoded") === true) return undefined;
   try {
     return JSON.parse(text) as Json;
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Refusal(400, refusal("the body is not valid JSON"));
-    throw error;
+  } catch {
+    throw new Refusal(400, refusal("the body is not valid JSON"));
   }
 }
