@@ -172,7 +172,7 @@ function lintOutputs(command: Command, places: Places, report: Report): void {
 function lintReputation(command: Command, places: Places, report: Report): void {
   const argument = command.arguments.find(({ name }) => name === command.name);
   if (argument !== undefined && argument.isArray && argument.positional && argument.required) return;
-  const message = `Command "${command.name}" is one of the reputation commands, whose argument "${command.name}" is required, positional and a list.`;
+  const message = `Reputation command "${command.name}" lacks an argument "${command.name}" that is required, positional and a list.`;
   const at = argument === undefined ? places.at(command, "name") : places.at(argument, "name");
   report("M056", at, message, "Give it required, default and isArray: true.");
 }

@@ -139,8 +139,8 @@ function lintOptions({ places, report }: LintInput, parameter: Parameter): void 
 function lintFetching({ manifest, places, script, report }: LintInput): void {
   const at = script?.entry("isfetch")?.value.at ?? 0;
   const find = (...names: string[]): Parameter | undefined =>
-    manifest.parameters.find(({ name }) => names.includes(name));
-  const limit = find("max_fetch", "fetch_limit");
+    manifest.parameters.find(({ name }) => names.includes(name.toLowerCase().replaceAll("_", "")));
+  const limit = find("maxfetch", "fetchlimit");
   if (limit === undefined) {
     report("M026", at, "The integration fetches incidents without max_fetch.", "Add the parameter with a default.");
   } else if ((limit.defaultValue ?? "") === "") {
@@ -151,11 +151,11 @@ function lintFetching({ manifest, places, script, report }: LintInput): void {
       "Add defaultvalue, such as '50'.",
     );
   }
-  if (find("first_fetch", "fetch_time") === undefined) {
+  if (find("firstfetch", "fetchtime", "firstfetchtime", "firstfetchtimestamp") === undefined) {
     report("M027", at, "The integration fetches incidents without first_fetch.", "Add the parameter: '3 days'.");
   }
   for (const name of ["isFetch", "incidentType"]) {
-    if (find(name) !== undefined) continue;
+    if (find(name.toLowerCase()) !== undefined) continue;
     report("M028", at, `The integration fetches incidents without the parameter ${name}.`, "Add it; XSOAR needs it.");
   }
 }

@@ -53,9 +53,10 @@ export function readYaml(text: string): { root?: YamlNode; faults: Faults } {
   if (!isBearable(text, faults.report)) return { faults };
   const strict = parse(text);
   const lenientText = strict.errors.length === 0 ? undefined : reindentQuoted(text);
-  if (lenientText === undefined) return build(strict, faults);
-  const lenient = parse(lenientText);
-  return lenient.errors.length === 0 ? build(lenient, new Faults(lenientText)) : build(strict, faults);
+  const lenient = lenientText === undefined ? undefined : parse(lenientText);
+  if (lenientText !== undefined && lenient?.errors.length === 0) return build(lenient, new Faults(lenientText));
+  refuse(strict, text, faults.report);
+  return build(strict, faults);
 }
 
 // --- internal ---
@@ -92,12 +93,24 @@ function parse(text: string): Document.Parsed {
   return parseDocument(text, { uniqueKeys: false, prettyErrors: false });
 }
 
-function build(document: Document.Parsed, faults: Faults): { root?: YamlNode; faults: Faults } {
+function refuse(document: Document.Parsed, text: string, report: Report): void {
   for (const { message, pos, code } of document.errors.slice(0, MOST_SYNTAX_FAULTS)) {
-    const tooDeep = code === "RESOURCE_EXHAUSTION";
-    if (tooDeep) faults.report("M002", pos[0], "The file is nested too deeply.", FLATTER);
-    else faults.report("M001", pos[0], `This is not YAML: ${message}.`, "Mend the text at this place.");
+    const quote = /^Missing closing (["'])quote/u.exec(message)?.[1];
+    if (code === "RESOURCE_EXHAUSTION") report("M002", pos[0], "The file is nested too deeply.", FLATTER);
+    else if (quote !== undefined) {
+      report("M001", openingOf(quote, text, pos[0]), "This quote is not closed.", `Close it by another ${quote}.`);
+    } else report("M001", pos[0], `This is not YAML: ${message}.`, "Mend the text at this place.");
   }
+}
+
+/** The place of the quote before `end`, escaped ones left out. The parser only tells where the text ran out. */
+function openingOf(quote: string, text: string, end: number): number {
+  let at = text.lastIndexOf(quote, end - 1);
+  while (at > 0 && quote === '"' && text[at - 1] === "\\") at = text.lastIndexOf(quote, at - 1);
+  return Math.max(at, 0);
+}
+
+function build(document: Document.Parsed, faults: Faults): { root?: YamlNode; faults: Faults } {
   for (const { message, pos } of document.warnings) {
     faults.report("M007", pos[0], `${message}.`, "The value is read as if the tag were not there. Remove the tag.");
   }
