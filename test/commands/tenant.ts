@@ -136,3 +136,13 @@ export async function collect(pages: AsyncIterable<FetchPage>, ledger = new Map<
   }
   return all;
 }
+
+/** What a promise is rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => {
+      throw new Error("nothing was thrown");
+    },
+    (error: unknown) => error,
+  );
+}

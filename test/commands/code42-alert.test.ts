@@ -1,0 +1,117 @@
+import { ApiError, CredentialsError, NotFoundError } from "soarkit";
+import { expect } from "chai";
+import { openTenant, rejection, type Tenant } from "./tenant.ts";
+
+const title = "source code file(s) uploaded to Dropbox";
+const id = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
+
+describe("code42-alert-get", () => {
+  let tenant: Tenant;
+  afterEach(() => tenant.close());
+
+  it("needs one request where the session carries its names", async () => {
+    tenant = await openTenant();
+    const result = await tenant.run("code42-alert-get", { id });
+    expect(result.context).to.deep.equal({
+      "Code42.SecurityAlert": {
+        ID: id,
+        Username: "user1.quill@acme.test",
+        Occurred: (result.context?.["Code42.SecurityAlert"] as { Occurred: string }).Occurred,
+        Name: title,
+        Description: "Source code to personal cloud",
+        State: "OPEN",
+        Type: "STANDARD",
+        Severity: "CRITICAL",
+      },
+    });
+    expect(result.readable).to.match(
+      /^### Code42 Security Alert Results\n\|Occurred\|Username\|Name\|Description\|State\|Severity\|ID\|\n/,
+    );
+    expect(result.raw).to.have.property("sessionId", id);
+    expect(await tenant.requests()).to.deep.equal([`GET /v1/sessions/${id}`]);
+  });
+
+  it("looks up the actor and the rule where the session does not name them", async () => {
+    tenant = await openTenant({ knobs: { names: "absent" } });
+    const result = await tenant.run("code42-alert-get", { id });
+    expect(result.context?.["Code42.SecurityAlert"]).to.include({
+      Username: "user1.quill@acme.test",
+      Description: "Source code to personal cloud",
+    });
+    expect(await tenant.requests()).to.deep.equal([
+      `GET /v1/sessions/${id}`,
+      "GET /v2/alert-rules/r-0042",
+      "GET /v1/actors/actor/id/1190000000000000101",
+    ]);
+  });
+
+  it("takes a rule that is gone for deleted, and says so", async () => {
+    tenant = await openTenant({ knobs: { names: "absent", fault: "404:GET:/v2/alert-rules/r-0042" } });
+    const result = await tenant.run("code42-alert-get", { id });
+    expect(result.warnings).to.deep.equal(["The alert rule r-0042 no longer exists."]);
+    expect(result.context?.["Code42.SecurityAlert"]).not.to.have.property("Description");
+  });
+
+  it("does not take a broken answer for a deleted rule", async () => {
+    tenant = await openTenant({ knobs: { names: "absent", fault: "500:GET:/v2/alert-rules/r-0042" } });
+    const error = await rejection(tenant.run("code42-alert-get", { id }));
+    expect(error).to.be.instanceOf(ApiError).with.property("status", 500);
+  });
+
+  it("does not take a missing permission for a deleted rule", async () => {
+    tenant = await openTenant({ knobs: { names: "absent", fault: "403:GET:/v2/alert-rules/r-0042" } });
+    expect(await rejection(tenant.run("code42-alert-get", { id }))).to.be.instanceOf(CredentialsError);
+  });
+
+  it("warns of an alert that does not exist, without context", async () => {
+    tenant = await openTenant();
+    expect(await tenant.run("code42-alert-get", { id: "nope/5" })).to.deep.equal({
+      warnings: ["There is no alert with the ID nope/5."],
+    });
+  });
+});
+
+describe("code42-alert-update", () => {
+  let tenant: Tenant;
+  afterEach(() => tenant.close());
+
+  for (const state of ["OPEN", "IN_PROGRESS", "CLOSED", "CLOSED_TP", "CLOSED_TP_BENIGN", "CLOSED_FP"]) {
+    it(`sets ${state} and shows the alert as it is then`, async () => {
+      tenant = await openTenant();
+      const result = await tenant.run("code42-alert-update", { id, state });
+      expect(result.context?.["Code42.SecurityAlert"]).to.include({ ID: id, State: state });
+      expect(result.readable).to.match(/^### Code42 Security Alert Updated\n/);
+      expect(await tenant.requests()).to.deep.equal(["POST /v1/sessions/change-state", `GET /v1/sessions/${id}`]);
+    });
+  }
+
+  it("refuses an alert that does not exist", async () => {
+    tenant = await openTenant();
+    const error = await rejection(tenant.run("code42-alert-update", { id: "nope", state: "CLOSED" }));
+    expect(error).to.be.instanceOf(NotFoundError).with.property("message", "There is no alert with the ID nope.");
+  });
+
+  it("refuses an alert that the change itself does not find", async () => {
+    tenant = await openTenant({ knobs: { fault: "404:POST:/v1/sessions/change-state" } });
+    const error = await rejection(tenant.run("code42-alert-update", { id, state: "CLOSED" }));
+    expect(error).to.be.instanceOf(NotFoundError).with.property("cause").that.is.instanceOf(ApiError);
+  });
+
+  it("lets every other refusal be", async () => {
+    tenant = await openTenant({ knobs: { fault: "400:POST:/v1/sessions/change-state" } });
+    const error = await rejection(tenant.run("code42-alert-update", { id, state: "CLOSED" }));
+    expect(error).to.be.instanceOf(ApiError).with.property("status", 400);
+  });
+});
+
+describe("code42-alert-resolve", () => {
+  it("closes the alert as a true positive", async () => {
+    const tenant = await openTenant();
+    try {
+      const result = await tenant.run("code42-alert-resolve", { id });
+      expect(result.context?.["Code42.SecurityAlert"]).to.include({ ID: id, State: "CLOSED_TP" });
+    } finally {
+      await tenant.close();
+    }
+  });
+});
