@@ -1,3 +1,5 @@
+import { throwIfStopped } from "./interruption.ts";
+
 /** The time that one request may take over all its tries. */
 export interface Deadline {
   /** Milliseconds left; 0 or less when it is over. */
@@ -22,10 +24,10 @@ export function createDeadline(options: {
   return {
     remainingMs: () => ms - Math.max(waitedMs, now() - startedAt),
     async wait(waitMs) {
-      signal?.throwIfAborted();
+      throwIfStopped(signal);
       waitedMs += waitMs;
       await wait(waitMs, signal);
-      signal?.throwIfAborted();
+      throwIfStopped(signal);
     },
     signal,
   };

@@ -1,25 +1,54 @@
-import { Readable } from "node:stream";
-import { withoutPauses } from "./body.ts";
-import type { Body } from "./body.ts";
-import { throwIfStopped } from "./interruption.ts";
+import { finished, Readable } from "node:stream";
+import { SlowBodyError } from "./body.ts";
+import { interruption } from "./interruption.ts";
 import { networkError, toNetworkFault } from "./network-fault.ts";
 
-/** A body handed on as it arrives, whose failures are our errors. Its memory use does not depend on its length. */
+/**
+ * A body handed on as it arrives, whose failures are our errors. Its memory use does not depend on its length. A body
+ * that pauses for `idleMs` while its reader waits has failed; a reader that goes away closes the connection.
+ */
 export function fileBody(
-  body: Body,
+  body: Readable,
   request: { label: string; host: string; idleMs: number; signal: AbortSignal | undefined },
 ): Readable {
-  return Readable.from(chunks(body, request), { objectMode: false });
+  let idle: NodeJS.Timeout | undefined;
+  const file = new Readable({
+    read() {
+      watch();
+      body.resume();
+    },
+    destroy(error, done) {
+      settle();
+      body.destroy();
+      done(error);
+    },
+  });
+  body.on("data", (chunk: Buffer) => {
+    settle();
+    // No more until it is asked for: the reader's pace is the connection's.
+    if (file.push(chunk)) watch();
+    else body.pause();
+  });
+  finished(body, { writable: false }, (error) => {
+    settle();
+    if (error) file.destroy(reported(error, request));
+    else file.push(null);
+  });
+  return file;
+
+  function watch(): void {
+    idle ??= setTimeout(() => body.destroy(new SlowBodyError("the answer stopped half-way")), request.idleMs);
+  }
+
+  function settle(): void {
+    clearTimeout(idle);
+    idle = undefined;
+  }
 }
 
 // --- internal ---
 
-async function* chunks(body: Body, request: Parameters<typeof fileBody>[1]): AsyncGenerator<Buffer, void, undefined> {
-  const { label, host, idleMs, signal } = request;
-  try {
-    yield* withoutPauses(body, idleMs);
-  } catch (error) {
-    throwIfStopped(signal);
-    throw networkError(toNetworkFault(error), label, host, 1);
-  }
+function reported(error: Error, request: Parameters<typeof fileBody>[1]): Error {
+  if (request.signal?.aborted) return interruption(request.signal);
+  return networkError(toNetworkFault(error), request.label, request.host, 1);
 }

@@ -47,6 +47,12 @@ export class ProxyError extends Error {
   }
 }
 
+/** Said by the proxy on CONNECT, or in place of an answer where it forwards plain HTTP. */
+export const PROXY_CREDENTIALS = {
+  what: (host: string) => `the proxy on the way to ${host} asks for credentials`,
+  hint: "Give user and password in the proxy's URL: http://user:password@host:port.",
+};
+
 // --- internal ---
 
 const BEFORE_SENDING = new Set(["connect", "getaddrinfo"]);
@@ -133,10 +139,7 @@ function plain(code: string, host: string, cause: Error): string {
 
 function explainProxy(error: ProxyError, host: string): { what: string; hint: string } {
   if (error.status === 407) {
-    return {
-      what: `the proxy on the way to ${host} asks for credentials`,
-      hint: "Give user and password in the proxy's URL: http://user:password@host:port.",
-    };
+    return { what: PROXY_CREDENTIALS.what(host), hint: PROXY_CREDENTIALS.hint };
   }
   if (error.status === undefined) {
     return { what: error.message, hint: "Check host and port of the proxy, or switch it off (`proxy`)." };

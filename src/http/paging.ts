@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { ApiError } from "../errors.ts";
+import { throwIfStopped } from "./interruption.ts";
 
 /** One page as the vendor gives it. */
 export interface CountedPage<T> {
@@ -51,7 +52,7 @@ export async function* pageByToken<T>(options: {
   const given = new Set<string>();
   let token = options.first;
   for (;;) {
-    signal?.throwIfAborted();
+    throwIfStopped(signal);
     const { items, next } = await fetchPage(token);
     if (items.length > 0) yield items;
     if (next === undefined || next === null || next === "") return;
@@ -71,7 +72,7 @@ async function* countedPages<T>(
   let seen = 0;
   let previous: T[] | undefined;
   for (let index = 0; ; index++) {
-    signal?.throwIfAborted();
+    throwIfStopped(signal);
     const { items, totalCount } = await fetchPage(index, seen);
     if (items.length === 0) return;
     // Different pages differ in their first item, so this costs nothing until they do not.

@@ -1,5 +1,6 @@
-import { ApiError, CredentialsError, RateLimitError } from "../errors.ts";
+import { ApiError, CredentialsError, NetworkError, RateLimitError } from "../errors.ts";
 import type { SoarError } from "../errors.ts";
+import { PROXY_CREDENTIALS } from "./network-fault.ts";
 
 /** The vendor answered, and not with what was asked for. */
 export interface Refusal {
@@ -13,7 +14,7 @@ export interface Refusal {
 /** The error to report for a refusal; `foreign` when it came from where a redirect led. */
 export function refusalError(
   refusal: Refusal,
-  request: { label: string; foreign: boolean },
+  request: { label: string; url: string; foreign: boolean },
   context: { tries: number; waitMs?: number | undefined },
 ): SoarError {
   const { status, text } = refusal;
@@ -38,6 +39,8 @@ export function refusalError(
       "Try again later. If other programs use the same credentials, lower this instance's budget.",
     );
   }
+  if (status === 407)
+    return new NetworkError(`${label}: ${PROXY_CREDENTIALS.what(new URL(request.url).host)}.`, PROXY_CREDENTIALS.hint);
   const count = context.tries > 1 ? `, ${tried(context.tries)}` : "";
   return new ApiError(`${label} was answered with ${status}${count}${said}.`, hintFor(status), { status, body: text });
 }

@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { createSecureContext, getCACertificates } from "node:tls";
 import type { ConnectionOptions } from "node:tls";
+import { X509Certificate } from "node:crypto";
 import type { AxiosRequestConfig } from "axios";
 import { ParameterError } from "../errors.ts";
 import type { Secret } from "../secrets.ts";
@@ -68,6 +69,8 @@ function tlsOptions(settings: RouteSettings, identified: boolean): ConnectionOpt
   const base: ConnectionOptions = { rejectUnauthorized: !insecure };
   if (ca === undefined && clientCertificate === undefined) return base;
   try {
+    // Node passes over a certificate it cannot read, and would then call the vendor's untrusted.
+    if (ca !== undefined) parseCertificates(ca);
     const secureContext = createSecureContext({
       ...(ca === undefined ? {} : { ca: [...getCACertificates("default"), ca] }),
       ...(clientCertificate ? { cert: clientCertificate.cert, key: clientCertificate.key.reveal() } : {}),
@@ -80,6 +83,12 @@ function tlsOptions(settings: RouteSettings, identified: boolean): ConnectionOpt
       { cause },
     );
   }
+}
+
+function parseCertificates(text: string): X509Certificate[] {
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*(-----END CERTIFICATE-----)?/g);
+  if (!blocks) throw new Error("no certificate found");
+  return blocks.map((block) => new X509Certificate(block));
 }
 
 /** Plain HTTP goes through a proxy by asking it for the whole URL. */

@@ -1,4 +1,5 @@
 import { ApiError } from "../errors.ts";
+import { interruption, throwIfStopped } from "./interruption.ts";
 import type { Token, TokenOwner, TokenStore } from "./ports.ts";
 
 /** The access token of one vendor account. */
@@ -67,9 +68,9 @@ function unusable(expiresInMs: number): ApiError {
 
 async function until<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
-  signal.throwIfAborted();
+  throwIfStopped(signal);
   const { promise: stopped, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(signal.reason);
+  const stop = () => reject(interruption(signal));
   signal.addEventListener("abort", stop, { once: true });
   try {
     return await Promise.race([promise, stopped]);
