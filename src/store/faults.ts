@@ -11,8 +11,8 @@ export function isBusy(thrown: unknown): boolean {
  * defect in a statement, a broken constraint) is given back as it is.
  */
 export function toStoreFault(thrown: unknown, place: string): unknown {
+  if (!(thrown instanceof Error)) return thrown;
   const code = primaryCode(thrown) ?? systemCode(thrown);
-  if (code === undefined) return thrown;
   return faults[code]?.(place, thrown) ?? thrown;
 }
 
@@ -30,7 +30,7 @@ const Sqlite = {
   notDatabase: 26,
 } as const;
 
-type Fault = (place: string, cause: unknown) => SoarError;
+type Fault = (place: string, cause: Error) => SoarError;
 
 const lockedFault: Fault = (place, cause) =>
   new StoreError(
@@ -41,14 +41,14 @@ const lockedFault: Fault = (place, cause) =>
 
 const deniedFault: Fault = (place, cause) =>
   new StoreError(
-    `${place} may not be written: ${reason(cause)}.`,
+    `${place} may not be written: ${cause.message}.`,
     "Make the file and its folder writable for this user, or name another store with --store sqlite:PATH.",
     { cause },
   );
 
 const damagedFault: Fault = (place, cause) =>
   new StoreError(
-    `${place} is damaged: ${reason(cause)}.`,
+    `${place} is damaged: ${cause.message}.`,
     "Restore it from a backup, or move it aside to begin with an empty store. `sqlite3 FILE .recover` may save its rows.",
     { cause },
   );
@@ -62,14 +62,14 @@ const fullFault: Fault = (place, cause) =>
 
 const diskFault: Fault = (place, cause) =>
   new StoreError(
-    `${place} cannot be read or written: ${reason(cause)}.`,
+    `${place} cannot be read or written: ${cause.message}.`,
     "Check the disk that it lies on. What was stored before is whole as far as the disk is.",
     { cause },
   );
 
 const openFault: Fault = (place, cause) =>
   new StoreError(
-    `${place} cannot be opened: ${reason(cause)}.`,
+    `${place} cannot be opened: ${cause.message}.`,
     "Check that the path is a file in a folder that this user may write, or name another store with --store sqlite:PATH.",
     { cause },
   );
@@ -108,11 +108,6 @@ function primaryCode(thrown: unknown): number | undefined {
 }
 
 /** The operating system's code of a failed file operation. */
-function systemCode(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error) || !("code" in thrown) || typeof thrown.code !== "string") return undefined;
-  return thrown.code;
-}
-
-function reason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+function systemCode(thrown: Error): string {
+  return "code" in thrown ? String(thrown.code) : "";
 }

@@ -116,7 +116,8 @@ describe("the request budget", () => {
     );
   });
 
-  it("never exceeds the limit over four processes that share a store", async () => {
+  it("never exceeds the limit over four processes that share a store", async function () {
+    this.timeout(60_000);
     const [requests, perMs, takes] = [5, 200, 8];
     const answers = await runChildren(4, "take", temporary.path("soar.db"), `${requests}`, `${perMs}`, `${takes}`);
     const grants = answers

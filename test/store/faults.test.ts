@@ -217,6 +217,8 @@ describe("a store that cannot be used", () => {
   it("gives back what is no fault of the database", () => {
     const broken = Object.assign(new Error("UNIQUE constraint failed"), { errcode: 19, code: "ERR_SQLITE_ERROR" });
     expect(toStoreFault(broken, "The store soar.db")).to.equal(broken);
+    const plain = new Error("no code");
+    expect(toStoreFault(plain, "The store soar.db")).to.equal(plain);
     expect(toStoreFault("a text", "The store soar.db")).to.equal("a text");
   });
 

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
+import fc from "fast-check";
 import { StoreError } from "../../src/errors.ts";
 import type { FetchItem } from "../../src/incidents/fetch.ts";
 import type { Store } from "../../src/store/open.ts";
@@ -7,6 +8,18 @@ import { toItem } from "./page.ts";
 import { NOW, thrownBy, useTemporary } from "./temporary.ts";
 
 const WEEK = NOW + 7 * 86_400_000;
+
+const IDS = ["a", "b", "c", "d", "e", "f"];
+
+/** New and changed items, in any mixture; each item at most once. */
+const pageItems: fc.Arbitrary<FetchItem[]> = fc.uniqueArray(
+  fc
+    .record({ id: fc.constantFrom(...IDS), state: fc.nat(3), isNew: fc.boolean() })
+    .map(({ id, state, isNew }) =>
+      isNew ? { ...toItem(id), state } : { id, state, updates: { note: `state ${state}`, details: `${state}` } },
+    ),
+  { selector: (item) => item.id },
+);
 
 describe("the commit of a fetched page", () => {
   const temporary = useTemporary();
@@ -138,6 +151,22 @@ describe("the commit of a fetched page", () => {
     expect(await store.investigations.entries("1")).to.have.length(1);
   });
 
+  it("changes nothing when a page comes again, whatever it holds", async () => {
+    const store = await temporary.open();
+    let version = 0;
+    await fc.assert(
+      fc.asyncProperty(pageItems, async (items) => {
+        await commit(store, items, "page", version);
+        const before = await snapshot(store);
+        const again = await commit(store, items, "page", version + 1);
+        version += 2;
+        expect(again).to.deep.include({ created: [], updated: [] });
+        expect(await snapshot(store)).to.deep.equal(before);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it("makes and updates an incident in one page", async () => {
     const store = await temporary.open();
     const update: FetchItem = { id: "a", state: 2, updates: { severity: 4 } };
@@ -228,6 +257,12 @@ describe("the commit of a fetched page", () => {
     now = NOW,
   ) {
     return store.fetch.commit("vendor", "incidents", { items, lastRun }, { version, now, expiresAt: WEEK });
+  }
+
+  async function snapshot(store: Store): Promise<unknown> {
+    const incidents = await store.incidents.list({ limit: 100 });
+    const entries = await Promise.all(incidents.map(({ id }) => store.investigations.entries(id)));
+    return { incidents, entries, known: await known(store, ...IDS) };
   }
 
   async function known(store: Store, ...ids: string[]): Promise<Record<string, unknown>> {

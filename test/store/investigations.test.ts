@@ -115,7 +115,7 @@ describe("investigations", () => {
 
   it("refuse a context that is too large, naming its largest key, and store nothing of the call", async () => {
     const { investigations } = await temporary.open({ maxContextBytes: 100 });
-    const large = { Small: "x", Code: "x".repeat(50), Large: "ü".repeat(40) };
+    const large = { Small: "x", Large: "ü".repeat(40), Code: "x".repeat(50) };
     const error = await thrownBy(() => investigations.append("playground", [note("x")], () => large, NOW));
     expect(error).to.be.instanceOf(StoreError);
     expect(error).to.have.property(

@@ -4,7 +4,8 @@ import type { Store } from "../../src/store/open.ts";
 import { startChild, runChildren, type Work } from "./children.ts";
 import { useTemporary } from "./temporary.ts";
 
-describe("a store whose processes are killed", () => {
+describe("a store whose processes are killed", function () {
+  this.timeout(60_000);
   const temporary = useTemporary();
   const ROUNDS = 5;
 

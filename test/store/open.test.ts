@@ -104,7 +104,8 @@ describe("openStore", () => {
     database.close();
   });
 
-  it("opens a new store from 24 processes at once", async () => {
+  it("opens a new store from 24 processes at once", async function () {
+    this.timeout(60_000);
     const answers = await runChildren(24, "open", temporary.path("soar.db"));
     expect(answers).to.deep.equal(Array.from({ length: 24 }, () => "open\n"));
     const database = new DatabaseSync(temporary.path("soar.db"));
