@@ -1,7 +1,8 @@
 import { isJsonObject, isUnsafeKey, type Json, type JsonObject } from "../json.ts";
 import { Fields } from "../manifest/fields.ts";
 import type { Faults, Report } from "../manifest/findings.ts";
-import { readYaml, type YamlMap, type YamlNode } from "../manifest/yaml.ts";
+import { readYaml } from "../manifest/yaml.ts";
+import type { YamlMap, YamlNode } from "../manifest/yaml-tree.ts";
 import type { InstanceConfig } from "./load.ts";
 import { hasReference, type ReferenceSources, resolveReferences } from "./references.ts";
 

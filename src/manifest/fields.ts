@@ -1,7 +1,7 @@
 import type { Json } from "../json.ts";
 import { didYouMean } from "../nearest.ts";
 import type { FaultCode, Report } from "./findings.ts";
-import type { YamlEntry, YamlMap, YamlNode } from "./yaml.ts";
+import type { YamlEntry, YamlMap, YamlNode } from "./yaml-tree.ts";
 
 /** One map of a YAML file, read key by key. Values of the wrong kind are reported and read as absent. */
 export class Fields {

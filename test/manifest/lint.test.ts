@@ -1,0 +1,319 @@
+import { expect } from "chai";
+import { readdirSync, readFileSync } from "node:fs";
+import { lintManifest } from "../../src/manifest/lint.ts";
+
+const broken = new URL("broken/", import.meta.url);
+
+/** File → place, code, severity and message of every finding in it. */
+const expected: Record<string, [string, string][]> = {
+  "commands.yml": [
+    ["14:18 M015 warning", 'Command "thing-get" is deprecated, and its description does not say so.'],
+    ["16:14 M055 error", '"timeout" of command "thing-get" is no whole number above 0.'],
+    ["20:17 M012 error", '"required" of argument "id" of "thing-get" must be true or false, not "perhaps".'],
+    ["22:13 M041 error", 'Argument "id" of "thing-get" is declared twice.'],
+    [
+      "26:16 M043 warning",
+      'Argument "state" of "thing-get" is a second positional argument; only the first is filled by a value without a name.',
+    ],
+    ["29:7 M054 warning", 'Argument "state" of "thing-get" has a choice twice.'],
+    ["32:21 M044 warning", 'The default of argument "state" of "thing-get" is not among its choices.'],
+    ["35:13 M045 warning", 'Argument "kind" of "thing-get" is a closed choice without choices: any value goes.'],
+    ["38:13 M046 warning", 'Argument "mode" of "thing-get" has an unknown auto.'],
+    ["44:21 M050 error", 'The default of argument "limit" of "thing-get" must be a whole number, not "ten".'],
+    ["45:7 M011 warning", 'Argument "since" of "thing-get" has no "description".'],
+    ["46:13 M049 warning", 'Argument "since" of "thing-get" has the unknown type "datum".'],
+    [
+      "47:13 M053 warning",
+      'Argument "using" of "thing-get" is taken by the platform for itself: the handler never gets it.',
+    ],
+    ["49:13 M052 error", 'Argument "two words" of "thing-get" has a name that cannot be typed.'],
+    ["51:7 M010 error", 'An argument of "thing-get" has no "name".'],
+    ["55:13 M048 warning", 'Output "Vendor.Thing.ID" of "thing-get" has the unknown type "Sting".'],
+    ["56:20 M042 warning", 'Output "Vendor.Thing.ID" of "thing-get" is declared twice.'],
+    ["58:20 M047 error", 'Output "Vendor..Name" of "thing-get" is no dotted path.'],
+    ["60:20 M047 error", 'Output "Vendor.Thing(val.ID)" of "thing-get" is no dotted path.'],
+    ["62:7 M010 error", 'An output of "thing-get" has no "contextPath".'],
+    ["63:11 M040 error", 'Command "thing-get" is declared twice.'],
+    ["65:11 M052 error", 'Command "thing=set" has a name that cannot be typed.'],
+    ["70:13 M056 warning", 'Reputation command "ip" lacks an argument "ip" that is required, positional and a list.'],
+    ["72:11 M051 warning", '"test-module" is called by the platform itself and needs no declaration.'],
+    ["74:5 M011 warning", 'Command "things" has no "description".'],
+    ["76:7 M012 error", '"arguments" of command "things" must be a list, not a map.'],
+    ["77:14 M012 error", '"outputs" of command "things" must be a list, not "everything".'],
+    ["78:5 M012 error", '"commands" of "script" must be a list of maps, not "thing-delete".'],
+  ],
+  "control.yml": [["1:8 M009 error", "The file holds control characters."]],
+  "empty.yml": [["1:1 M006 error", "The file is no map of keys and values."]],
+  "keys.yml": [
+    ["1:1 M011 warning", 'The manifest has no "display".'],
+    ["1:1 M011 warning", 'The manifest has no "category".'],
+    ["1:1 M011 warning", 'The manifest has no "configuration".'],
+    ["3:3 M003 error", 'The key "id" is given twice.'],
+    ["4:3 M004 error", 'The key "__proto__" is refused.'],
+    ["6:5 M008 error", "A key is no text."],
+    ["8:7 M007 warning", "Unresolved tag: !custom."],
+    ["9:10 M005 error", "No anchor &nothing above."],
+    ["11:3 M012 error", '"description" of the manifest must be text, not a list.'],
+    ["11:5 M005 error", "The alias *self stands inside its own anchor."],
+    ["12:9 M011 warning", '"script" has no "type".'],
+    ["12:9 M013 error", "The integration has no command and fetches nothing."],
+  ],
+  "no-map.yml": [["1:1 M006 error", "The file is no map of keys and values."]],
+  "parameters.yml": [
+    ["14:17 M031 warning", 'The default URL of "url" is not https.'],
+    ["15:12 M035 warning", 'Parameter "url" is in a section that sectionOrder does not name.'],
+    ["16:9 M020 error", 'Parameter "url" is declared twice.'],
+    ["19:3 M010 error", 'A parameter has no "name".'],
+    ["22:12 M025 warning", 'Parameter "proxy" is labelled otherwise than everywhere in XSOAR.'],
+    ["24:13 M022 error", 'Parameter "proxy" is a checkbox and required, so it could never be left unchecked.'],
+    ["27:9 M024 error", 'Parameter "insecure" has a meaning to the platform and must be of type 8, not 0.'],
+    ["29:12 M033 warning", 'The label of parameter "verbose" begins in lower case or has an underscore.'],
+    ["31:17 M023 error", 'The default of checkbox "verbose" is neither true nor false.'],
+    ["34:9 M021 warning", 'Parameter "strange" has the unknown type 99.'],
+    ["37:9 M012 error", '"type" of parameter "worse" must be a number, not "text".'],
+    ["38:3 M030 error", 'Parameter "severity" is a choice without options.'],
+    ["45:3 M034 warning", 'Parameter "state" has an option twice.'],
+    ["48:17 M029 warning", 'The default of parameter "state" is not among its options.'],
+    ["52:17 M032 error", 'The default of number "page_size" is no number.'],
+    ["53:11 M012 error", '"hidden" of parameter "page_size" must be true or false, not "perhaps".'],
+    ["57:19 M083 error", '"VENDOR-KEY" is no name of an environment variable.'],
+    ["61:11 M083 error", "The variable VENDOR_URL sets two parameters."],
+    ["61:30 M070 error", '"x-soar" of parameter "host" has an unknown key "enw". Did you mean "env"?'],
+    ["62:9 M026 warning", 'Parameter "fetch_limit" has no default.'],
+    ["65:9 M004 error", 'The name "__proto__" is refused.'],
+    ["71:12 M027 warning", "The integration fetches incidents without first_fetch."],
+    ["71:12 M028 warning", "The integration fetches incidents without the parameter isFetch."],
+    ["71:12 M028 warning", "The integration fetches incidents without the parameter incidentType."],
+  ],
+  "shape.yml": [
+    ["1:1 M010 error", 'The manifest has no "commonfields".'],
+    ["1:1 M011 warning", 'The manifest has no "display".'],
+    ["1:1 M011 warning", 'The manifest has no "description".'],
+    ["1:1 M015 warning", "The integration is deprecated, and its description does not say so."],
+    ["1:7 M012 error", '"name" of the manifest must be text, not a list.'],
+    ["4:16 M012 error", '"configuration" of the manifest must be a list, not "none".'],
+    ["6:3 M013 error", "The integration has no command and fetches nothing."],
+    ["6:9 M014 warning", 'There is no script type "cobol".'],
+  ],
+  "soar.yml": [
+    ["23:15 M078 error", 'There is no effect "reed".'],
+    ["28:16 M077 error", 'The alias "thing-get" of "thing-set" is taken.'],
+    ["28:16 M077 error", 'The alias "test-module" of "thing-set" is taken.'],
+    ["29:15 M074 error", 'verify of "thing-set" names an unknown command "thing-gets". Did you mean "thing-get"?'],
+    [
+      "33:15 M079 warning",
+      'Command "thing-delete" is destructive and lacks execution: true, by which XSOAR asks before it runs.',
+    ],
+    ["34:15 M075 error", 'verify of "thing-delete" gives "thing-get" an unknown argument "ids". Did you mean "id"?'],
+    ["34:15 M076 error", 'verify of "thing-delete" leaves out "id", which "thing-get" requires.'],
+    ["39:15 M079 warning", 'Command "thing-wipe" is marked harmful by execution: true, and its effect is write.'],
+    ["40:7 M070 error", '"x-soar" of command "thing-wipe" has an unknown key "verifies".'],
+    ["41:15 M082 warning", 'verify of "thing-wipe" uses "thing-set", which does not only read.'],
+    ["45:16 M077 error", 'The alias "thing-put" of "thing-list" is taken.'],
+    ["46:15 M010 error", '"verify" of command "thing-list" has no "when".'],
+    ["46:49 M012 error", '"x" of "args" of "verify" of command "thing-list" must be text, not a list.'],
+    ["48:3 M070 error", '"x-soar" has an unknown key "handler". Did you mean "handlers"?'],
+    ["49:13 M071 error", '"handlers" leaves the integration\'s folder: ../elsewhere'],
+    ["50:14 M071 error", '"simulator" leaves the integration\'s folder: /tmp/simulator.ts'],
+    ["52:5 M073 warning", 'No output declares "Vendor.Thing.Number", by which objects are merged.'],
+    ["53:5 M072 error", 'No output begins with the context key\'s prefix "Vendor.Thong".'],
+    ["54:5 M012 error", 'The context key "Vendor" names no field.'],
+    ["55:23 M081 error", '"requests" of "budget" is no whole number above 0.'],
+    ["55:40 M070 error", '"budget" has an unknown key "perDay".'],
+    ["58:5 M080 error", 'The demo runs an unknown command "thing-gett". Did you mean "thing-get"?'],
+    ["59:5 M080 error", 'The demo runs an unknown command "".'],
+  ],
+  "syntax.yml": [["2:7 M001 error", "This quote is not closed."]],
+};
+
+describe("lintManifest", () => {
+  for (const [file, findings] of Object.entries(expected)) {
+    it(`finds every fault of ${file} at its place`, () => {
+      const found = lintManifest(readFileSync(new URL(file, broken), "utf8"), file);
+      expect(
+        found.map(({ line, column, code, severity, message }) => [`${line}:${column} ${code} ${severity}`, message]),
+      ).to.deep.equal(findings);
+      for (const { hint } of found) expect(hint).to.not.equal("");
+    });
+  }
+
+  it("has an expectation for every broken manifest", () => {
+    expect(readdirSync(broken).sort()).to.deep.equal(Object.keys(expected).sort());
+  });
+
+  for (const path of ["../../integration.yml", "../second/integration.yml"]) {
+    it(`finds nothing in ${path.replaceAll("../", "")}`, () => {
+      expect(lintManifest(readFileSync(new URL(path, import.meta.url), "utf8"), path)).to.deep.equal([]);
+    });
+  }
+
+  it("finds nothing in a manifest that uses everything as it should", () => {
+    expect(lintManifest(GOOD, "good.yml")).to.deep.equal([]);
+  });
+
+  it("asks for the word deprecated in the integration's own description", () => {
+    const text = GOOD.replace("display: Good", "display: Good\ndeprecated: true");
+    expect(lintManifest(text, "x.yml").map(({ code, line }) => [code, line])).to.deep.equal([["M015", 8]]);
+  });
+
+  it("accepts older names for the parameters of fetching, but wants a limit", () => {
+    const text = GOOD.replace("name: max_fetch", "name: fetchLimit").replace("name: first_fetch", "name: fetch_time");
+    expect(lintManifest(text, "x.yml")).to.deep.equal([]);
+    const without = GOOD.replace("name: max_fetch", "name: most");
+    expect(lintManifest(without, "x.yml").map(({ message }) => message)).to.deep.equal([
+      "The integration fetches incidents without max_fetch.",
+    ]);
+  });
+
+  it("wants script to have a type", () => {
+    const text = GOOD.replace("  type: javascript\n", "");
+    expect(lintManifest(text, "x.yml").map(({ message }) => message)).to.deep.equal(['"script" has no "type".']);
+  });
+
+  it("refuses a verify that has nothing to verify", () => {
+    const text = GOOD.replace("effect: write", "effect: read");
+    expect(lintManifest(text, "x.yml").map(({ code, message }) => [code, message])).to.deep.equal([
+      ["M082", 'Command "thing-set" only reads: there is nothing to verify.'],
+    ]);
+  });
+
+  it("checks the default of each type", () => {
+    const text = GOOD.replace("defaultValue: 3 days", "defaultValue: soon")
+      .replace("defaultValue: a=b", "defaultValue: ab")
+      .replace("defaultValue: 'yes'", "defaultValue: on");
+    expect(lintManifest(text, "x.yml").map(({ code, line, column }) => [code, line, column])).to.deep.equal([
+      ["M050", 70, 21],
+      ["M050", 74, 21],
+      ["M050", 78, 21],
+    ]);
+  });
+
+  it("stops counting out faults after the first five hundred", () => {
+    const findings = lintManifest("a: 1\n".repeat(600), "x.yml");
+    expect(findings).to.have.length(500);
+    expect(findings.at(-1)?.message).to.equal('The key "a" is given twice. (and 106 findings more)');
+  });
+
+  it("is quick with thousands of unknown names", () => {
+    const commands = Array.from(
+      { length: 2000 },
+      (_, index) => `  - name: command-number-${index}\n    description: x\n`,
+    );
+    const demo = Array.from({ length: 9000 }, (_, index) => `  - kommand-nummer-${index}\n`);
+    const text = `commonfields:\n  id: x\nscript:\n  commands:\n${commands.join("")}x-soar:\n  demo:\n${demo.join("")}`;
+    expect(lintManifest(text, "x.yml")).to.have.length(500);
+  }).timeout(10_000);
+});
+
+const GOOD = `commonfields:
+  id: Good
+  version: -1
+name: Good
+display: Good
+category: Utilities
+description: Uses everything.
+sectionOrder: [Connect, Collect]
+configuration:
+- name: url
+  display: Server URL
+  type: 0
+  defaultvalue: http://localhost:8080
+  section: Connect
+- name: credentials
+  display: API client
+  type: 9
+  required: true
+  x-soar: { env: [GOOD_ID, GOOD_SECRET] }
+- name: severity
+  display: Severity
+  type: 16
+  options: [High, Low]
+  defaultvalue: High,Low
+- name: proxy
+  display: Use system proxy settings
+  type: 8
+  defaultvalue: false
+- name: page_size
+  display: Page size
+  type: 1
+  defaultvalue: 50
+- name: max_fetch
+  display: Incidents per run
+  type: 0
+  defaultvalue: '50'
+- name: first_fetch
+  display: First fetch
+  type: 0
+- name: isFetch
+  display: Fetch incidents
+  type: 8
+- name: incidentType
+  display: Incident type
+  type: 13
+script:
+  type: javascript
+  script: '-'
+  isfetch: true
+  commands:
+  - name: ip
+    description: Looks up addresses.
+    arguments:
+    - name: ip
+      description: The addresses.
+      required: true
+      default: true
+      isArray: true
+    outputs:
+    - contextPath: IP.Address
+      description: The address.
+      type: STRING
+  - name: thing-list
+    description: Lists things.
+    timeout: 60
+    arguments:
+    - name: since
+      description: Since when.
+      type: date
+      defaultValue: 3 days
+    - name: labels
+      description: With these labels.
+      type: keyValue
+      defaultValue: a=b
+    - name: deep
+      description: With details.
+      type: boolean
+      defaultValue: 'yes'
+    - name: kind
+      description: Suggestions, no closed choice.
+      predefined: [a, b]
+      defaultValue: c
+    - name: states
+      description: In these states.
+      isArray: true
+      auto: PREDEFINED
+      predefined: [OPEN, CLOSED]
+      defaultValue: OPEN,CLOSED
+    outputs:
+    - contextPath: Good.Thing
+      description: The things.
+    - contextPath: Good.Maker.ID
+      description: Their makers.
+  - name: thing-set
+    description: Deprecated. Use thing-list instead.
+    deprecated: true
+    x-soar:
+      effect: write
+      aliases: thing-put
+      verify: { command: ip, args: { ip: 1.1.1.1 }, when: IP }
+  - name: thing-delete
+    description: Deletes a thing.
+    execution: true
+x-soar:
+  handlers: commands
+  simulator: commands/_simulator/index.ts
+  contextKeys: { Good.Thing: id, Good.Maker: [ID] }
+  budget: { requests: 120, perMs: 60000 }
+  demo: ['!thing-put x=1', 'ip 1.1.1.1']
+  streams: {}
+  incident: {}
+`;
