@@ -10,6 +10,7 @@ import {
 
 import { createActors } from "./actors.ts";
 import { createAlertRules } from "./alert-rules.ts";
+import { createFileEvents } from "./file-events/index.ts";
 import { createOauth } from "./oauth.ts";
 import { maxPeople } from "./people.ts";
 import { createSessions } from "./sessions.ts";
@@ -31,6 +32,18 @@ export const knobs: Knob[] = [
   },
   { name: "users", value: "N", defaultValue: "40", description: "people, each an actor, from 4" },
   { name: "events", value: "N", defaultValue: "1000", description: "file events besides those of the sessions" },
+  {
+    name: "disorder",
+    value: "MS",
+    defaultValue: "0",
+    description: "by how much a new file event's time of insertion may lie before the moment it can be found",
+  },
+  {
+    name: "page-token-life",
+    value: "MS",
+    defaultValue: "3600000",
+    description: "how long a page token of a file-event search can be used",
+  },
   { name: "rate", value: "N", defaultValue: "120", description: "requests a minute for each token; 0 for no limit" },
   {
     name: "names",
@@ -60,23 +73,25 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
   const open = given.integer("sessions", { min: 0, max: 200_000 });
   const other = given.integer("other-sessions", { min: 0, max: 200_000 });
   const users = given.integer("users", { min: 4, max: maxPeople });
+  const count = given.integer("events", { min: 0, max: 100_000_000 });
+  const disorderMs = given.integer("disorder", { min: 0, max: 86_400_000 });
+  const tokenLifetimeMs = given.integer("page-token-life", { min: 1, max: 86_400_000 });
   const requests = given.integer("rate", { min: 0, max: 1_000_000 });
   const names = given.choice("names", ["present", "absent"]) === "present";
   const faults = given.faults("fault");
   given.check();
 
-  const { startAt, speed } = options;
-  const clock = createClock({
-    ...(startAt !== undefined && { startAt }),
-    ...(speed !== undefined && { speed }),
-    now: Date.now,
-  });
+  const clock = createClock({ startAt: options.startAt, speed: options.speed, now: Date.now });
   const world = createWorld({ seed, clock, users });
   const oauth = createOauth(world);
   const actors = createActors(world);
   const { rules, routes: ruleRoutes } = createAlertRules(world);
   const watchlists = createWatchlists(world);
   const sessions = createSessions(world, rules, { open, other });
+
+  const fileEvents = createFileEvents({ world, count, observed: sessions.observed, disorderMs, tokenLifetimeMs });
+  const { isMember } = watchlists;
+  const { eventsOfSession } = fileEvents;
 
   return createVendorSimulator({
     port,
@@ -88,12 +103,13 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
     faults,
     routes: [
       ...oauth.routes,
-      ...sessions.routes({ names, isMember: watchlists.isMember, eventsOfSession: () => [] }),
+      ...sessions.routes({ names, isMember, eventsOfSession }),
       ...ruleRoutes,
       ...actors.routes,
       ...watchlists.routes,
+      ...fileEvents.routes,
     ],
-    control: [...oauth.control, ...sessions.control],
-    streams: { sessions },
+    control: [...oauth.control, ...sessions.control, ...fileEvents.control],
+    streams: { sessions, "file-events": fileEvents.stream },
   });
 }

@@ -23,7 +23,11 @@ export interface Clock {
  * @param options.now real time
  * @throws ArgumentError when `startAt` is no time or `speed` no number of 0 or more
  */
-export function createClock(options: { startAt?: string; speed?: number; now: () => number }): Clock {
+export function createClock(options: {
+  startAt?: string | undefined;
+  speed?: number | undefined;
+  now: () => number;
+}): Clock {
   const startedAt = options.startAt === undefined ? Math.floor(options.now()) : Date.parse(options.startAt);
   if (!Number.isFinite(startedAt)) {
     const message = `The simulator cannot start at ${String(options.startAt)}: it is no ISO time.`;

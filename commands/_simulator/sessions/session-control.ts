@@ -90,7 +90,7 @@ export function sessionControl(world: World, rules: readonly AlertRule[], store:
             alerts: readAlerts(fields) ?? 0,
             counts: fields.has("counts") ? readCounts(fields) : undefined,
           });
-          store.endChanged();
+          store.changed("end");
           return { body: { sessions: [toSessionTruth(session)] } };
         },
       },

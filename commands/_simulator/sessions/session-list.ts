@@ -1,65 +1,106 @@
 import type { Query } from "soarkit/simulator";
 
 import { severityOfScore } from "../themes.ts";
+import type { SessionStore } from "./session-store.ts";
 import { indicatorsOf, scoreOf, sessionStates, sessionTypes, stateOf, type Session } from "./session.ts";
 
-/**
- * The page of sessions that a list query asks for, and how many there are on all pages. Of time, only the begin of a
- * session can be asked for; state and severity are the current ones.
- * @param sessions the latest end first
- * @param isMember whether somebody is on a watchlist
- * @throws Refusal 400 for a parameter out of bounds
- */
-export function listSessions(
-  sessions: readonly Session[],
-  query: Query,
-  isMember: (watchlistId: string, actorId: string) => boolean,
-): { page: Session[]; totalCount: number } {
-  const number = query.integer("page_number", { min: 0 }) ?? 0;
-  const size = query.integer("page_size", { min: 1, max: 50 }) ?? 50;
-  const [orderBy = "end_time"] = query.choices("order_by", ["end_time", "score"]);
-  const [direction = "desc"] = query.choices("sort_direction", ["asc", "desc"]);
-  const matches = conditions(query, isMember);
+export type IsMember = (watchlistId: string, actorId: string) => boolean;
 
-  const chosen = sessions.filter((session) => matches.every((match) => match(session)));
-  // The sort is stable: of equal scores, the latest end still comes first.
-  if (orderBy === "score") chosen.sort((one, other) => scoreOf(other) - scoreOf(one));
-  if (direction === "asc") chosen.reverse();
-  return { page: chosen.slice(number * size, (number + 1) * size), totalCount: chosen.length };
+/**
+ * Answers list queries: the page that is asked for, and how many sessions there are on all pages. Of time, only the
+ * begin of a session can be asked for; state and severity are the current ones.
+ * @param isMember whether somebody is on a watchlist
+ * @returns a function that throws Refusal 400 for a parameter out of bounds
+ */
+export function createSessionList(
+  store: SessionStore,
+  isMember: IsMember,
+): (query: Query) => { page: Session[]; totalCount: number } {
+  // One page follows the other: what the last query found is kept until a session changes, else reading all pages of
+  // a large tenant would look at every session for every page.
+  let last = { key: "", revision: -1, found: [] as Session[] };
+
+  return (query) => {
+    const number = query.integer("page_number", { min: 0 }) ?? 0;
+    const size = query.integer("page_size", { min: 1, max: 50 }) ?? 50;
+    const wanted = read(query);
+    const key = JSON.stringify(wanted);
+    const sessions = store.byEnd();
+    const revision = store.revision();
+    // Who is on a watchlist can change without any session changing.
+    if (key !== last.key || revision !== last.revision || wanted.watchlists.length > 0) {
+      last = { key, revision, found: find(sessions, wanted, isMember) };
+    }
+    return { page: last.found.slice(number * size, (number + 1) * size), totalCount: last.found.length };
+  };
 }
 
 // --- internal ---
 
-type Condition = (session: Session) => boolean;
-
-/** One condition for each parameter that is there. */
-function conditions(query: Query, isMember: (watchlistId: string, actorId: string) => boolean): Condition[] {
-  const conditions: Condition[] = [];
-  function when<T>(value: T | undefined, condition: (session: Session, value: T) => boolean): void {
-    if (value !== undefined) conditions.push((session) => condition(session, value));
-  }
-  when(query.text("actor_id"), ({ person }, id) => person.actorId === id);
-  when(query.integer("on_or_after"), ({ beginTime }, at) => beginTime >= at);
-  when(query.integer("before"), ({ beginTime }, at) => beginTime < at);
-  when(query.choices("type", sessionTypes)[0], ({ type }, wanted) => type === wanted);
-  when(query.flag("has_alerts") ?? true, ({ alerts }, wanted) => alerts.length > 0 === wanted);
-  when(some(query.choices("state", sessionStates)), (session, states) => states.includes(stateOf(session)));
-  when(some(query.choices("severity", ["0", "1", "2", "3", "4"])), (session, severities) =>
-    severities.some((severity) => Number(severity) === severityOfScore(scoreOf(session))),
-  );
-  when(some(query.list("rule_id")), ({ alerts }, ids) => alerts.some(({ rule }) => ids.includes(rule.id)));
-  when(some(query.list("watchlist_id")), ({ person }, ids) => ids.some((id) => isMember(id, person.actorId)));
-  when(some(query.list("risk_indicators")), (session, ids) => {
-    const present = indicatorsOf(session).map(({ name }) => name);
-    return ids.every((id) => present.includes(id));
-  });
-  when(query.choices("content_inspection_status", ["PENDING", "FOUND", "NOT_FOUND"])[0], ({ detected }, status) =>
-    // Every inspection here has ended.
-    status === "FOUND" ? detected.length > 0 : status === "NOT_FOUND" && detected.length === 0,
-  );
-  return conditions;
+interface Wanted {
+  actorId: string | undefined;
+  onOrAfter: number | undefined;
+  before: number | undefined;
+  type: string | undefined;
+  hasAlerts: boolean;
+  states: string[];
+  severities: number[];
+  rules: string[];
+  watchlists: string[];
+  indicators: string[];
+  inspection: string | undefined;
+  orderBy: "end_time" | "score";
+  direction: "asc" | "desc";
 }
 
-function some<T>(list: T[]): T[] | undefined {
-  return list.length === 0 ? undefined : list;
+function read(query: Query): Wanted {
+  return {
+    actorId: query.text("actor_id"),
+    onOrAfter: query.integer("on_or_after"),
+    before: query.integer("before"),
+    type: query.choices("type", sessionTypes)[0],
+    hasAlerts: query.flag("has_alerts") ?? true,
+    states: query.choices("state", sessionStates),
+    severities: query.choices("severity", ["0", "1", "2", "3", "4"]).map(Number),
+    rules: query.list("rule_id"),
+    watchlists: query.list("watchlist_id"),
+    indicators: query.list("risk_indicators"),
+    inspection: query.choices("content_inspection_status", ["PENDING", "FOUND", "NOT_FOUND"])[0],
+    orderBy: query.choices("order_by", ["end_time", "score"])[0] ?? "end_time",
+    direction: query.choices("sort_direction", ["asc", "desc"])[0] ?? "desc",
+  };
+}
+
+function find(sessions: readonly Session[], wanted: Wanted, isMember: IsMember): Session[] {
+  const found = sessions.filter((session) => matches(session, wanted, isMember));
+  // The sort is stable: of equal scores, the latest end still comes first.
+  if (wanted.orderBy === "score") found.sort((one, other) => scoreOf(other) - scoreOf(one));
+  return wanted.direction === "asc" ? found.reverse() : found;
+}
+
+function matches(session: Session, wanted: Wanted, isMember: IsMember): boolean {
+  const { person, beginTime, alerts } = session;
+  return (
+    (wanted.actorId ?? person.actorId) === person.actorId &&
+    (wanted.onOrAfter ?? beginTime) <= beginTime &&
+    (wanted.before ?? Infinity) > beginTime &&
+    (wanted.type ?? session.type) === session.type &&
+    wanted.hasAlerts === alerts.length > 0 &&
+    holds(wanted.states, (state) => state === stateOf(session)) &&
+    holds(wanted.severities, (severity) => severity === severityOfScore(scoreOf(session))) &&
+    holds(wanted.rules, (id) => alerts.some(({ rule }) => rule.id === id)) &&
+    holds(wanted.watchlists, (id) => isMember(id, person.actorId)) &&
+    wanted.indicators.every((id) => indicatorsOf(session).some(({ name }) => name === id)) &&
+    // Every inspection here has ended.
+    (wanted.inspection ?? inspectionOf(session)) === inspectionOf(session)
+  );
+}
+
+/** Any of them is enough; none at all asks for nothing. */
+function holds<T>(values: T[], test: (value: T) => boolean): boolean {
+  return values.length === 0 || values.some(test);
+}
+
+function inspectionOf({ detected }: Session): "FOUND" | "NOT_FOUND" {
+  return detected.length > 0 ? "FOUND" : "NOT_FOUND";
 }

@@ -2,7 +2,7 @@ import { readFields, Refusal, type Route } from "soarkit/simulator";
 
 import { administrator, type World } from "../world.ts";
 import { toSessionBody } from "./session-body.ts";
-import { listSessions } from "./session-list.ts";
+import { createSessionList, type IsMember } from "./session-list.ts";
 import type { SessionStore } from "./session-store.ts";
 import { sessionStates, stateOf, type Session } from "./session.ts";
 
@@ -15,11 +15,12 @@ export function sessionRoutes(parts: {
   store: SessionStore;
   /** Whether answers name actors and rules. */
   names: boolean;
-  isMember: (watchlistId: string, actorId: string) => boolean;
+  isMember: IsMember;
   eventsOfSession: (session: Session) => readonly unknown[];
 }): Route[] {
   const { world, store, names } = parts;
   const { clock } = world;
+  const list = createSessionList(store, parts.isMember);
   function existing(sessionId: string | undefined): Session {
     const session = store.find(sessionId ?? "");
     if (!session) throw new Refusal(404, { error: "session not found" });
@@ -31,7 +32,7 @@ export function sessionRoutes(parts: {
       method: "GET",
       path: "/v1/sessions",
       handle: ({ query }) => {
-        const { page, totalCount } = listSessions(store.byEnd(), query, parts.isMember);
+        const { page, totalCount } = list(query);
         return { body: { items: page.map((session) => toSessionBody(session, world.tenantId, names)), totalCount } };
       },
     },
@@ -63,6 +64,7 @@ export function sessionRoutes(parts: {
         for (const session of changed) {
           session.states.push({ state, at: clock.now() });
           session.lastUpdated = clock.now();
+          store.changed("rest");
         }
         return { status: 204, applied: changed.length > 0 };
       },

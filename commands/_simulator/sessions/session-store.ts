@@ -10,8 +10,9 @@ export interface SessionStore {
   byEnd(): readonly Session[];
   find(sessionId: string): Session | undefined;
   add(session: Session): void;
-  /** To be called when a session's `endTime` has changed. */
-  endChanged(): void;
+  /** Counts what has changed: a new session, or one of which `changed` was told. */
+  revision(): number;
+  changed(what: "end" | "rest"): void;
 }
 
 export function createSessionStore(clock: Clock, first: readonly Session[]): SessionStore {
@@ -20,6 +21,7 @@ export function createSessionStore(clock: Clock, first: readonly Session[]): Ses
   /** Not observed yet; the next to be comes last. */
   const coming: Session[] = [];
   let byEnd: Session[] | undefined;
+  let revision = 0;
 
   function add(session: Session): void {
     reveal();
@@ -32,8 +34,12 @@ export function createSessionStore(clock: Clock, first: readonly Session[]): Ses
       coming.pop();
       observed.push(next);
       byId.set(next.sessionId, next);
-      byEnd = undefined;
+      changed("end");
     }
+  }
+  function changed(what: "end" | "rest"): void {
+    revision += 1;
+    if (what === "end") byEnd = undefined;
   }
 
   coming.push(...first.toReversed());
@@ -54,8 +60,10 @@ export function createSessionStore(clock: Clock, first: readonly Session[]): Ses
       reveal();
       return byId.get(sessionId);
     },
-    endChanged: () => {
-      byEnd = undefined;
+    changed,
+    revision: () => {
+      reveal();
+      return revision;
     },
   };
 }
