@@ -51,7 +51,7 @@ function serialise(context: JsonObject, id: string, maxBytes: number): string {
   throw new StoreError(
     `The context of investigation ${id} would be ${bytes} bytes; at most ${maxBytes} are kept. ` +
       `The largest key is ${largest.key} with ${largest.bytes} bytes.`,
-    `Delete what is no longer needed (\`soar context clear ${largest.key}\`), or ask the command for fewer results.`,
+    `Empty it (\`soar context set ${largest.key} null\`, or \`soar context clear\` for all), or ask for fewer results.`,
   );
 }
 

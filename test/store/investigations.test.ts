@@ -125,7 +125,7 @@ describe("investigations", () => {
     );
     expect(error).to.have.property(
       "hint",
-      "Delete what is no longer needed (`soar context clear Large`), or ask the command for fewer results.",
+      "Empty it (`soar context set Large null`, or `soar context clear` for all), or ask for fewer results.",
     );
     expect(await investigations.entries("playground")).to.deep.equal([]);
   });
