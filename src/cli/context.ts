@@ -4,7 +4,7 @@ import { parseDt } from "../context/dt/parse.ts";
 import { dottedPaths } from "../context/paths.ts";
 import { setContext } from "../context/set.ts";
 import { contextView } from "../context/view.ts";
-import type { Json } from "../json.ts";
+import { isJsonObject, toJson, type Json } from "../json.ts";
 import type { Store } from "../store/open.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { incidentOf, investigationOf, withStore } from "./session.ts";
@@ -37,11 +37,16 @@ async function show(dt: string | undefined, id: string, store: Store, globals: G
   const stored = await store.investigations.context(id);
   if (dt === undefined) {
     if (globals.json) terminal.print(JSON.stringify(stored));
-    else for (const [path, value] of dottedPaths(stored)) terminal.print(contextLine(path, value, terminal.columns));
+    else
+      for (const [path, value] of dottedPaths(stored))
+        terminal.print(contextLine(path, value, terminal.isPiped ? Infinity : terminal.columns));
     return;
   }
-  const incident = await incidentOf(globals, store);
-  const { value, warnings } = evaluateDt(parseDt(dt), { root: contextView(stored, { incident }), now });
+  const incident = toJson(await incidentOf(globals, store));
+  const { value, warnings } = evaluateDt(parseDt(dt), {
+    root: contextView(stored, isJsonObject(incident) ? { incident } : {}),
+    now,
+  });
   for (const warning of warnings) terminal.notice(`warning: ${withoutControls(warning)}`);
   if (value !== undefined) terminal.print(JSON.stringify(value, null, globals.json ? 0 : 2));
   else if (globals.json) terminal.print("null");

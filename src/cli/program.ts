@@ -1,14 +1,17 @@
 import { Command, CommanderError, Option } from "commander";
-import { ArgumentError, toSoarError } from "../errors.ts";
+import { ArgumentError, TimeoutError, toSoarError } from "../errors.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { reportError } from "./report-error.ts";
 
 /** Parses `argv` and runs the subcommand it names. Gives the exit code; never throws. */
 export async function runProgram(argv: string[], io: CliIo): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(io, (code) => (exitCode = code));
+  const deadline = new AbortController();
+  const limited = { ...io, signal: AbortSignal.any([io.signal, deadline.signal]) };
+  const program = createProgram(limited, (code) => (exitCode = code));
   // A line as typed in a War Room is a command to run.
   const words = argv[0]?.startsWith("!") ? ["run", ...argv] : argv;
+  program.hook("preAction", (_, command) => setDeadline(deadline, command.optsWithGlobals<Globals>().timeout));
   try {
     await program.parseAsync(words, { from: "user" });
     return exitCode;
@@ -23,6 +26,17 @@ export async function runProgram(argv: string[], io: CliIo): Promise<number> {
 }
 
 // --- internal ---
+
+/** @throws ArgumentError unless `seconds` is absent or a number above 0 */
+function setDeadline(deadline: AbortController, seconds: string | undefined): void {
+  if (seconds === undefined) return;
+  const ms = Number(seconds) * 1000;
+  if (!(ms > 0 && ms <= 2 ** 31 - 1)) {
+    throw new ArgumentError(`--timeout takes a number of seconds, not ${seconds}.`, "For example --timeout 30.");
+  }
+  const error = new TimeoutError(`Not done within ${seconds} s.`, "Give it more time with --timeout SECONDS.");
+  setTimeout(() => deadline.abort(error), ms).unref();
+}
 
 function createProgram(io: CliIo, done: (exitCode: number) => void): Command {
   const program = new Command("soar")

@@ -15,10 +15,11 @@ export async function simulate(words: string[], globals: Globals, { terminal, si
     terminal.print(help(simulator.knobs));
     return 0;
   }
-  const { url, clientId, clientSecret, control, close } = await simulator.create(options);
+  const running = await simulator.create(options);
+  const { url, clientId, clientSecret, control } = running;
   terminal.print(JSON.stringify({ url, clientId, clientSecret, control }));
   if (!signal.aborted) await once(signal, "abort");
-  await close();
+  await running.close();
   return 0;
 }
 

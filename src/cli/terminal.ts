@@ -16,8 +16,10 @@ export interface Terminal {
   isInteractive: boolean;
   /** Colour on standard output. */
   colour: boolean;
-  /** Width of standard output. */
+  /** Width of standard output; of a pipe, what tables are drawn for. */
   columns: number;
+  /** Standard output is read by a program: lines are not cut. */
+  isPiped: boolean;
 }
 
 /** The terminal of this process. `NO_COLOR` (https://no-color.org) switches colour off. */
@@ -65,6 +67,7 @@ export function createTerminal(streams: {
     isInteractive: input.isTTY && error.isTTY,
     colour: output.isTTY && !env.NO_COLOR,
     columns: columnsOf(output, env),
+    isPiped: !output.isTTY,
   };
 }
 

@@ -2,7 +2,8 @@ import { isJsonObject, type Json } from "../json.ts";
 
 /**
  * Every dotted path of a context with what `${path}` reads there: lists are read through, so the events of a list share
- * one path, and a single value stands for itself. For showing a context to people, one line a path.
+ * one path, and a single value stands for itself. Paths that hold nothing (null, empty lists and objects) are left out.
+ * For showing a context to people, one line a path.
  */
 export function* dottedPaths(context: Json): Generator<[path: string, value: Json]> {
   yield* walk([context], "");
@@ -17,9 +18,9 @@ function* walk(values: readonly Json[], path: string): Generator<[string, Json]>
     if (!isJsonObject(value)) scalars.push(value);
     else for (const [key, child] of Object.entries(value)) gather(children, key, child);
   }
-  const [first, ...more] = scalars.filter((value) => value !== null);
-  if (path !== "" && children.size === 0)
-    yield [path, more.length > 0 && first !== undefined ? [first, ...more] : (first ?? null)];
+  const present = scalars.filter((value) => value !== null);
+  const [only] = present;
+  if (only !== undefined) yield [path, present.length === 1 ? only : present];
   for (const [key, child] of children) yield* walk(child, path === "" ? key : `${path}.${key}`);
 }
 

@@ -62,7 +62,7 @@ export function openInstance(
     manifest,
     params,
     integration,
-    vendorNow: clock.now,
+    vendorNow: () => clock.now(),
     mask: createMask(secrets),
     client({ dryRun }) {
       const client = connected.get(dryRun) ?? connect(dryRun);

@@ -1,0 +1,2 @@
+// What integration authors' tests import: `soarkit/testing`.
+export {};
