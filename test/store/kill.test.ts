@@ -1,13 +1,19 @@
 import { once } from "node:events";
 import { expect } from "chai";
 import type { Store } from "../../src/store/open.ts";
-import { startChild, runChildren, type Work } from "./children.ts";
+import { runChildren, startChild, type Child, type Work } from "./children.ts";
 import { useTemporary } from "./temporary.ts";
 
 describe("a store whose processes are killed", function () {
   this.timeout(60_000);
   const temporary = useTemporary();
   const ROUNDS = 5;
+  let children: Child[] = [];
+
+  // They would work for ever if a test failed before it has killed them.
+  afterEach(() => {
+    for (const child of children) child.kill("SIGKILL");
+  });
 
   it("has every acknowledged entry, and its context agrees with its War Room", async () => {
     const acknowledged = await killRepeatedly("append");
@@ -48,7 +54,7 @@ describe("a store whose processes are killed", function () {
   async function killRepeatedly(work: Work): Promise<string[]> {
     const acknowledged: string[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const children = [startChild(work, temporary.path("soar.db")), startChild(work, temporary.path("soar.db"))];
+      children = [startChild(work, temporary.path("soar.db")), startChild(work, temporary.path("soar.db"))];
       for (const child of children) {
         let printed = "";
         child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
