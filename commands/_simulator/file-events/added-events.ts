@@ -52,6 +52,7 @@ export function createAddedEvents(world: World, disorderMs: number): AddedEvents
         .map((added) => toEvent(world, added))
         .find((event) => event.id === id);
     },
+    version: () => kept.length,
   };
 }
 

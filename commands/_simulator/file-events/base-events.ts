@@ -105,6 +105,7 @@ export function createBaseEvents(options: { world: World; count: number }): Even
       const event = eventAt(index);
       return event.id === id ? event : undefined;
     },
+    version: () => 0,
   };
 }
 

@@ -10,6 +10,8 @@ export interface EventSource {
   /** How many events were inserted within the plan's span; what else it says is not heeded. */
   count(plan: Plan): number;
   find(id: string): StoredEvent | undefined;
+  /** The same number as long as the source has the same events. */
+  version(): number;
 }
 
 /** The lowest index from 0 to `count` at which, and above which, the condition holds; `count` where it never does. */

@@ -1,21 +1,20 @@
-// The file events of the simulated tenant. To mount: serve `routes` with the vendor's other routes, answer
-// `GET /v1/sessions/:sessionId/events` with `sessionEvents(id)`, serve `control` with the control API, and give
-// `stream` to the kit as the stream `file-events`.
-import { listPieces, type Item, type Route, type Stream, type VendorAnswer } from "soarkit/simulator";
+// The file events of the simulated tenant. To mount `createFileEvents({ world, count, observed: sessions.observed })`:
+// serve `routes` with the vendor's other routes, build `GET /v1/sessions/:sessionId/events` from `eventsOfSession`,
+// serve `control` with the control API, and give `stream` to the kit as the stream `file-events`.
+import { listPieces, type Item, type Route, type Stream } from "soarkit/simulator";
 
-import type { World } from "../world.ts";
+import type { SessionFacts, World } from "../world.ts";
 import { createAddedEvents } from "./added-events.ts";
 import { createBaseEvents } from "./base-events.ts";
 import type { FileEvent } from "./file-event.ts";
 import type { Criteria } from "./query.ts";
-import { fileEventRoutes, sessionEventsAnswer } from "./routes.ts";
+import { fileEventRoutes } from "./routes.ts";
 import { createSavedSearches } from "./saved-searches.ts";
 import { createSearch } from "./search.ts";
-import { createSessionEvents, type SessionPort } from "./session-events.ts";
+import { createSessionEvents } from "./session-events.ts";
 import type { StoredEvent } from "./stored-event.ts";
 
 export type { FileEvent } from "./file-event.ts";
-export type { SessionPort } from "./session-events.ts";
 
 export interface FileEvents {
   /** `/v2/file-events` and what lies below it. */
@@ -23,8 +22,8 @@ export interface FileEvents {
   /** `GET /truth/file-events`. */
   control: Route[];
   stream: Stream;
-  /** The answer to `GET /v1/sessions/{id}/events`; undefined for an unknown session. */
-  sessionEvents(sessionId: string): VendorAnswer | undefined;
+  /** The documents of `GET /v1/sessions/{id}/events`: those inserted by now, in order of insertion. */
+  eventsOfSession: (session: SessionFacts) => FileEvent[];
   /** All events by now in order of insertion, from a position counted from 0. */
   truth(limit: number, from: number): Iterable<FileEvent>;
   /** How many events searches have looked at so far. */
@@ -34,26 +33,27 @@ export interface FileEvents {
 /**
  * Three kinds of file events, found by the same searches: `count` ordinary ones within the world's window, those that
  * the sessions consist of, and those added while it runs.
- * @param options.sessions the tenant's sessions; a session store is one
+ * @param options.observed the sessions observed by now
  * @param options.disorderMs by how much an added event's time of insertion may lie before the moment it can be found.
  * @default 0
  * @param options.tokenLifetimeMs how long a page token can be used. @default Infinity
- * @param options.sessionEventsLimit how many events the answer for one session holds at most (its total still tells
- * how many there are). @default 10 000
  */
 export function createFileEvents(options: {
   world: World;
   count: number;
-  sessions: SessionPort;
+  observed: () => readonly SessionFacts[];
   disorderMs?: number;
   tokenLifetimeMs?: number;
-  sessionEventsLimit?: number;
 }): FileEvents {
-  const { world, count, sessions, disorderMs = 0, tokenLifetimeMs = Infinity, sessionEventsLimit = 10_000 } = options;
-  const still = createBaseEvents({ world, count });
-  const ofSessions = createSessionEvents(world, sessions);
+  const { world, count, observed, disorderMs = 0, tokenLifetimeMs = Infinity } = options;
+  const ofSessions = createSessionEvents(world, observed);
   const added = createAddedEvents(world, disorderMs);
-  const search = createSearch({ still, moving: [ofSessions, added], now: () => world.clock.now(), tokenLifetimeMs });
+  const search = createSearch({
+    // In the order of the numbers that sources have in ids.
+    sources: [createBaseEvents({ world, count }), ofSessions, added],
+    now: () => world.clock.now(),
+    tokenLifetimeMs,
+  });
 
   function all(): IteratorObject<StoredEvent> {
     return Iterator.from(search.matching(everything));
@@ -81,12 +81,7 @@ export function createFileEvents(options: {
       truth: () => all().map(toItem),
       add: (number, lateMs) => added.add(number, lateMs).map(toItem),
     },
-    sessionEvents: (sessionId) => {
-      const events = ofSessions.ofSession(sessionId);
-      if (events === undefined) return undefined;
-      const shown = events.slice(0, sessionEventsLimit);
-      return sessionEventsAnswer({ totalCount: events.length, events: shown, nextPgToken: null });
-    },
+    eventsOfSession: (session) => ofSessions.ofSession(session).map((event) => event.document()),
     truth,
     examined: () => search.examined(),
   };

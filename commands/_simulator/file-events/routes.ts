@@ -1,4 +1,4 @@
-import { Refusal, type Route, type VendorAnswer } from "soarkit/simulator";
+import { Refusal, type Route } from "soarkit/simulator";
 
 import { groupBy } from "./grouping.ts";
 import { refusedPage, type Problem } from "./problem.ts";
@@ -46,11 +46,6 @@ export function fileEventRoutes(search: Search, savedSearches: SavedSearch[]): R
   ];
 }
 
-/** The answer to `GET /v1/sessions/{id}/events`. */
-export function sessionEventsAnswer(page: EventPage): VendorAnswer {
-  return { pieces: wrapped(page) };
-}
-
 // --- internal ---
 
 const badToken: Problem = {
@@ -68,10 +63,4 @@ function* pagePieces({ totalCount, events, nextPgToken }: EventPage): Generator<
     separator = ",";
   }
   yield `],"nextPgToken":${JSON.stringify(nextPgToken)},"problems":null}`;
-}
-
-function* wrapped(page: EventPage): Generator<string> {
-  yield '{"queryResult":';
-  yield* pagePieces(page);
-  yield "}";
 }

@@ -37,8 +37,28 @@ export interface Scenario {
 /** The activities of which a tenant's ordinary events are made. */
 export const scenarios: readonly Scenario[] = scenarioTable();
 
-/** The activity that a session's theme stands for. */
+/** The activity that a session's theme stands for; the same object each time. */
 export function toScenario(theme: Theme): Scenario {
+  const known = ofThemes.get(theme);
+  if (known !== undefined) return known;
+  const scenario = scenarioOfTheme(theme);
+  ofThemes.set(theme, scenario);
+  return scenario;
+}
+
+/** An activity, and how severe it is: half of them are no risk. What stays on the device never is one. */
+export function drawScenario(key: number): { scenario: Scenario; severity: SeverityLevel } {
+  const index = drawIndex(key, salts.scenario, scenarios.length);
+  const scenario = scenarios[index];
+  if (scenario === undefined) throw new RangeError(`There is no scenario ${String(index)}.`);
+  return { scenario, severity: scenario.kind === "local" ? 0 : drawSeverity(key) };
+}
+
+// --- internal ---
+
+const ofThemes = new WeakMap<Theme, Scenario>();
+
+function scenarioOfTheme(theme: Theme): Scenario {
   const removable = theme.destination.domain === null;
   return {
     kind: removable ? "removable" : "browser",
@@ -59,16 +79,6 @@ export function toScenario(theme: Theme): Scenario {
     trustReason: "Trusted browser URL",
   };
 }
-
-/** An activity, and how severe it is: half of them are no risk. What stays on the device never is one. */
-export function drawScenario(key: number): { scenario: Scenario; severity: SeverityLevel } {
-  const index = drawIndex(key, salts.scenario, scenarios.length);
-  const scenario = scenarios[index];
-  if (scenario === undefined) throw new RangeError(`There is no scenario ${String(index)}.`);
-  return { scenario, severity: scenario.kind === "local" ? 0 : drawSeverity(key) };
-}
-
-// --- internal ---
 
 function drawSeverity(key: number): SeverityLevel {
   const share = draw(key, salts.severity);

@@ -26,43 +26,39 @@ export interface EventPage {
 /**
  * Searches the sources together. Events are looked at one by one and let go, so that memory stays flat whatever the
  * query. A page in order of insertion ends where it is full; the events beyond it are counted once per query.
- * @param options.still never changes, so that what was counted in it once holds for good
- * @param options.moving gets new events
  * @param options.now epoch milliseconds
  * @param options.tokenLifetimeMs after which a page token is stale. @default Infinity
  */
-export function createSearch(options: {
-  still: EventSource;
-  moving: EventSource[];
-  now: () => number;
-  tokenLifetimeMs?: number;
-}): Search {
-  const { still, moving, now, tokenLifetimeMs = Infinity } = options;
+export function createSearch(options: { sources: EventSource[]; now: () => number; tokenLifetimeMs?: number }): Search {
+  const { sources, now, tokenLifetimeMs = Infinity } = options;
   const counted = createRecent<number>(1000);
   /** Page tokens, and when they were given out last. */
   const givenOut = createRecent<number>(10_000);
   let examined = 0;
 
-  function* scan(plan: Plan, passes: Passes, descending: boolean, sources = [still, ...moving]) {
-    for (const event of candidates(sources, plan, descending)) {
+  function* scan(plan: Plan, passes: Passes, descending: boolean, among = sources) {
+    for (const event of candidates(among, plan, descending)) {
       examined += 1;
       if (passes(event)) yield event;
     }
   }
   function find(id: string): StoredEvent | undefined {
-    return [still, ...moving].map((source) => source.find(id)).find((event) => event !== undefined);
+    return sources.map((source) => source.find(id)).find((event) => event !== undefined);
   }
   function isStale(token: string): boolean {
     return tokenLifetimeMs !== Infinity && now() - (givenOut.get(token) ?? -Infinity) > tokenLifetimeMs;
   }
-  /** What asks for nothing but times of insertion is counted by calculating, anything else by looking. */
+  /** What asks for nothing but times of insertion is counted by calculating, anything else by looking once. */
   function total(criteria: Criteria, plan: Plan, passes: Passes): number {
-    if (plan.exact) return [still, ...moving].reduce((sum, source) => sum + source.count(plan), 0);
+    if (plan.exact) return sources.reduce((sum, source) => sum + source.count(plan), 0);
     const text = JSON.stringify(criteria);
-    const key = text.includes("WITHIN_THE_LAST") ? `${text}${String(now())}` : text;
-    const inStill = counted.get(key) ?? lengthOf(scan(plan, passes, false, [still]));
-    counted.set(key, inStill);
-    return inStill + lengthOf(scan(plan, passes, false, moving));
+    const timed = text.includes("WITHIN_THE_LAST") ? now() : 0;
+    return sources.reduce((sum, source, index) => {
+      const key = [text, timed, index, source.version()].join();
+      const count = counted.get(key) ?? lengthOf(scan(plan, passes, false, [source]));
+      counted.set(key, count);
+      return sum + count;
+    }, 0);
   }
   function* matching(criteria: Criteria): Generator<StoredEvent> {
     yield* scan(planOf(criteria, now()), compile(criteria, now()), false);

@@ -1,54 +1,54 @@
 import type { Counts, EventBatch, SessionFacts, World } from "../world.ts";
 import { salts, type Activity, type SeverityLevel } from "./activity.ts";
-import { drawDigits, drawIndex, mix, textKey } from "./draw.ts";
+import { drawIndex, mix, textKey } from "./draw.ts";
 import { firstIndex, microsOfId, toEventId, type EventSource } from "./event-source.ts";
-import { intersection, type Span } from "./plan.ts";
-import { toScenario, type Scenario } from "./scenarios.ts";
+import { byInsertion } from "./order.ts";
+import { always, type Span } from "./plan.ts";
+import { toScenario } from "./scenarios.ts";
 import { createStoredEvent, type StoredEvent } from "./stored-event.ts";
 
-/** Where the sessions are found whose events these are. */
-export interface SessionPort {
-  /** Those observed by now. Sessions and batches come, and stay as they are. */
-  observed(): readonly SessionFacts[];
-  find(sessionId: string): SessionFacts | undefined;
-}
-
 export interface SessionEvents extends EventSource {
-  /** The events of one session that have been inserted by now, in order; undefined for an unknown session. */
-  ofSession(sessionId: string): StoredEvent[] | undefined;
+  /** The events of one session that have been inserted by now, in order. */
+  ofSession(facts: SessionFacts): StoredEvent[];
 }
 
 /**
  * The events that sessions consist of: of each severity as many as the session says, by its actor, within its time.
- * They follow from the session and their number in it; only their times are kept, and only until a session comes.
+ * They follow from the session and their number in it; only their times are kept.
+ * @param observed the sessions observed by now; sessions and batches come, and stay as they are
  */
-export function createSessionEvents(world: World, sessions: SessionPort): SessionEvents {
-  let known: { batches: number; entries: Entries } = { batches: 0, entries: { micros: [], places: [] } };
+export function createSessionEvents(world: World, observed: () => readonly SessionFacts[]): SessionEvents {
+  let known = index(world, []);
 
   function entries(): Entries {
-    const observed = sessions.observed();
-    const batches = observed.reduce((sum, facts) => sum + facts.batches.length, 0);
-    if (batches !== known.batches) known = { batches, entries: index(world, observed) };
-    return known.entries;
+    const sessions = observed();
+    const batches = sessions.reduce((sum, { batches }) => sum + batches.length, 0);
+    if (batches !== known.batches.length) known = index(world, sessions);
+    return known;
   }
-  function rangeOf(span: Span): { first: number; end: number } {
+  /** What is to be inserted later than now is not there yet. */
+  function latest(): number {
+    return world.clock.now() * 1000 + 999;
+  }
+  function rangeOf({ from, to }: Span): { first: number; end: number } {
     const { micros } = entries();
-    // What is to be inserted later than now is not there yet.
-    const { from, to } = intersection(span, { from: -Infinity, to: world.clock.now() * 1000 + 999 });
+    const last = Math.min(to, latest());
     const first = firstIndex(micros.length, (at) => (micros[at] ?? 0) >= from);
     return {
       first,
       end: Math.max(
         first,
-        firstIndex(micros.length, (at) => (micros[at] ?? 0) > to),
+        firstIndex(micros.length, (at) => (micros[at] ?? 0) > last),
       ),
     };
   }
   function* places({ first, end }: { first: number; end: number }, descending: boolean): Generator<Place> {
-    const all = entries().places;
+    const { batches, batchOf, nths } = entries();
     for (let step = 0; step < end - first; step += 1) {
-      const place = all[descending ? end - 1 - step : first + step];
-      if (place !== undefined) yield place;
+      const at = descending ? end - 1 - step : first + step;
+      const batch = batches[batchOf[at] ?? -1];
+      const nth = nths[at];
+      if (batch !== undefined && nth !== undefined) yield { batch, nth };
     }
   }
 
@@ -71,25 +71,25 @@ export function createSessionEvents(world: World, sessions: SessionPort): Sessio
       }
       return undefined;
     },
-    ofSession: (sessionId) => {
-      const facts = sessions.find(sessionId);
-      if (facts === undefined) return undefined;
-      const latest = world.clock.now() * 1000 + 999;
-      return placesOf(facts)
-        .map((place) => eventAt(world, place))
-        .filter(({ insertedMicros }) => insertedMicros <= latest)
-        .sort(inOrder);
-    },
+    version: () => rangeOf(always).end,
+    ofSession: (facts) =>
+      batchesOf(facts)
+        .flatMap((batch) => Array.from({ length: batch.size }, (_, nth) => eventAt(world, { batch, nth })))
+        .filter(({ insertedMicros }) => insertedMicros <= latest())
+        .sort(byInsertion),
   };
 }
 
 // --- internal ---
 
+/** More than a batch has events; with the 32 bits of its key before it, still a whole number. */
+const MOST_IN_BATCH = 2 ** 20;
+
 interface Batch {
   facts: SessionFacts;
   batch: EventBatch;
   key: number;
-  scenario: Scenario;
+  size: number;
 }
 
 /** One event: the n-th of a batch. */
@@ -98,33 +98,60 @@ interface Place {
   nth: number;
 }
 
-/** All events by time: when each is inserted, and which it is. */
+/** All events by time: when each is inserted, and which it is of which of the batches. */
 interface Entries {
-  micros: number[];
-  places: Place[];
+  batches: Batch[];
+  micros: Float64Array;
+  batchOf: Uint32Array;
+  nths: Uint32Array;
 }
 
-function index(world: World, all: Iterable<SessionFacts>): Entries {
-  const timed: { micros: number; place: Place }[] = [];
-  for (const facts of all) {
-    for (const place of placesOf(facts)) timed.push({ micros: timesOf(world, place).insertedMicros, place });
+function index(world: World, sessions: readonly SessionFacts[]): Entries {
+  const batches = sessions.flatMap(batchesOf);
+  const count = batches.reduce((sum, { size }) => sum + size, 0);
+  const [micros, batchOf, nths] = [new Float64Array(count), new Uint32Array(count), new Uint32Array(count)];
+  let at = 0;
+  for (const [number, batch] of batches.entries()) {
+    for (let nth = 0; nth < batch.size; nth += 1, at += 1) {
+      micros[at] = timesOf(world, { batch, nth }).insertedMicros;
+      batchOf[at] = number;
+      nths[at] = nth;
+    }
   }
-  timed.sort(
-    (one, other) => one.micros - other.micros || inOrder(eventAt(world, one.place), eventAt(world, other.place)),
-  );
-  return { micros: timed.map(({ micros }) => micros), places: timed.map(({ place }) => place) };
+  const order = new Uint32Array(count).map((_, place) => place);
+  // Few come in the same microsecond. They are in the order of their numbers, as their ids are.
+  order.sort((one, other) => {
+    const apart = (micros[one] ?? 0) - (micros[other] ?? 0);
+    return apart === 0 ? numberAt(one) - numberAt(other) : apart;
+  });
+  function numberAt(place: number): number {
+    const batch = batches[batchOf[place] ?? -1];
+    return batch === undefined ? NaN : numberOf({ batch, nth: nths[place] ?? 0 });
+  }
+  return {
+    batches,
+    micros: Float64Array.from(order, (place) => micros[place] ?? 0),
+    batchOf: Uint32Array.from(order, (place) => batchOf[place] ?? 0),
+    nths: Uint32Array.from(order, (place) => nths[place] ?? 0),
+  };
 }
 
-function placesOf(facts: SessionFacts): Place[] {
-  const scenario = toScenario(facts.theme);
-  return facts.batches.flatMap((batch, number) => {
-    const shared = { facts, batch, scenario, key: mix(textKey(facts.sessionId), number) };
-    return Array.from({ length: total(batch.counts) }, (_, nth) => ({ batch: shared, nth }));
-  });
+function batchesOf(facts: SessionFacts): Batch[] {
+  return facts.batches.map((batch, number) => ({
+    facts,
+    batch,
+    key: mix(textKey(facts.sessionId), number),
+    size: total(batch.counts),
+  }));
 }
 
 function total({ critical, high, moderate, low, noRisk }: Counts): number {
   return critical + high + moderate + low + noRisk;
+}
+
+/** Tells an event from all others of sessions. */
+function numberOf({ batch, nth }: Place): number {
+  return batch.key * MOST_IN_BATCH + nth;
 }
 
 /** The first events of a batch are its most severe ones. */
@@ -145,23 +172,27 @@ function timesOf(
 ): { detectedAt: number; insertedMicros: number } {
   const { from, to, observedAt } = batch;
   const eventKey = mix(key, nth);
-  const [waitMs, processingMs] = observedAt > clock.startedAt ? [60_000, 59_000] : [3_600_000, 149_000];
+  const [waitMs, processingMs] = observedAt > clock.startedAt ? [60_000, 60_000] : [3_600_000, 150_000];
   const detectedAt = Math.min(observedAt, from + drawIndex(eventKey, salts.late, to - from + 1));
   const earliest = Math.max(detectedAt, observedAt - waitMs);
-  const processed = (earliest + 1000) * 1000 + drawIndex(eventKey, salts.lag, processingMs * 1000);
-  return { detectedAt, insertedMicros: Math.min(observedAt * 1000, processed) };
+  const latest = Math.min(observedAt, earliest + processingMs);
+  return {
+    detectedAt,
+    insertedMicros: earliest * 1000 + drawIndex(eventKey, salts.lag, (latest - earliest) * 1000 + 1),
+  };
 }
 
 function eventAt(world: World, place: Place): StoredEvent {
-  const { facts, batch, key, scenario } = place.batch;
+  const { facts, batch, key } = place.batch;
+  const scenario = toScenario(facts.theme);
   const times = timesOf(world, place);
   const activity: Activity = {
     id: toEventId({
       tenantId: world.tenantId,
       insertedMicros: times.insertedMicros,
       source: 1,
-      number: drawDigits(key, salts.sequence, 19),
-      minor: place.nth,
+      number: numberOf(place),
+      minor: drawIndex(key, salts.device, 1000),
       onDevice: scenario.observer === "Endpoint",
     }),
     ...times,
@@ -171,8 +202,4 @@ function eventAt(world: World, place: Place): StoredEvent {
     key: mix(key, place.nth),
   };
   return createStoredEvent(activity);
-}
-
-function inOrder(one: StoredEvent, other: StoredEvent): number {
-  return one.insertedMicros - other.insertedMicros || (one.id < other.id ? -1 : 1);
 }
