@@ -1,0 +1,189 @@
+import { CredentialsError, ParameterError, type FetchItem, type FetchPage, type Json } from "soarkit";
+import { expect } from "chai";
+import { run } from "../../commands/fetch-incidents.ts";
+import { collect, handlerInput, openTenant, rejection, startAt, type Tenant, type TenantOptions } from "./tenant.ts";
+
+const exemplary = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
+
+describe("fetch-incidents", () => {
+  let tenant: Tenant;
+  let ledger: Map<string, Json>;
+  let lastRun: Json;
+
+  const open = async ({ knobs = {}, params = {} }: TenantOptions = {}) => {
+    tenant = await openTenant({ knobs, params: { fetch_time: "31 days", ...params } });
+    ledger = new Map();
+    lastRun = null;
+  };
+  const fetchOnce = async (limit = 1000, now = Date.parse(startAt)): Promise<FetchPage[]> => {
+    const known = async (ids: string[]) =>
+      new Map(ids.flatMap((id) => (ledger.has(id) ? [[id, ledger.get(id)!] as const] : [])));
+    const input = { ...handlerInput(tenant.params, tenant.client), now: () => now, lastRun, known, limit };
+    const pages = await collect(run(input), ledger);
+    lastRun = pages.at(-1)!.lastRun;
+    return pages;
+  };
+  afterEach(() => tenant.close());
+
+  it("makes an incident of every session with 0.022 requests each, where they carry their names", async () => {
+    await open({ knobs: { sessions: "1000" } });
+    const pages = await fetchOnce();
+    expect(pages.map(({ items }) => items.length)).to.deep.equal(Array.from({ length: 20 }, () => 50));
+    const truth = (await tenant.control("/truth/sessions")) as { sessions: { sessionId: string }[] };
+    expect([...ledger.keys()].sort()).to.deep.equal(truth.sessions.map(({ sessionId }) => sessionId).sort());
+    const requests = await tenant.requests();
+    // 20 pages of 50, and one for old sessions with new data.
+    expect(requests).to.have.length(21);
+  });
+
+  it("gives an incident that a playbook can start from", async () => {
+    await open({ params: { console_url: "console.ie.code42.com" } });
+    const item = (await fetchOnce()).flatMap(({ items }) => items).find(({ id }) => id === exemplary);
+    const incident = incidentOf(item);
+    expect(incident.name).to.equal("Code42 - source code file(s) uploaded to Dropbox");
+    expect(incident.severity).to.equal(4);
+    expect(incident.CustomFields).to.include({
+      code42alertid: exemplary,
+      code42username: "user1.quill@acme.test",
+      code42alertdescription: "Source code to personal cloud",
+      code42alerturl: `https://console.ie.code42.com/app/#/alerts/review-alerts/${exemplary}`,
+    });
+    expect(JSON.parse(incident.rawJSON)).to.have.property("sessionId", exemplary);
+  });
+
+  it("makes nothing twice", async () => {
+    await open();
+    await fetchOnce();
+    expect(await fetchOnce()).to.have.length(1);
+    expect((await fetchOnce())[0]?.items).to.deep.equal([]);
+  });
+
+  it("keeps to the limit, oldest first, and comes to the rest in later runs", async () => {
+    await open({ knobs: { sessions: "23" } });
+    const begins: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const items = (await fetchOnce(5)).flatMap((page) => page.items);
+      expect(items).to.have.length(i < 4 ? 5 : 3);
+      begins.push(...items.map((item) => Date.parse(incidentOf(item).occurred)));
+    }
+    expect(begins).to.deep.equal(begins.toSorted((a, b) => a - b));
+    expect(ledger.size).to.equal(23);
+  });
+
+  it("takes only the severities asked for", async () => {
+    await open({ knobs: { sessions: "100" }, params: { alert_severity: ["Critical", "Low"] } });
+    const severities = (await fetchOnce()).flatMap(({ items }) => items).map((item) => incidentOf(item).severity);
+    expect(new Set(severities)).to.deep.equal(new Set([1, 4]));
+  });
+
+  it("looks up each actor and rule once where sessions do not name them", async () => {
+    await open({ knobs: { sessions: "60", names: "absent" } });
+    const items = (await fetchOnce()).flatMap((page) => page.items);
+    expect(items.every((item) => typeof incidentOf(item).CustomFields?.code42username === "string")).to.equal(true);
+    const requests = await tenant.requests();
+    expect(new Set(requests).size).to.equal(requests.length);
+  });
+
+  it("makes the incident all the same when an actor cannot be looked up, and says so in it", async () => {
+    const fault = "500:GET:/v1/actors/actor/id/1190000000000000101";
+    await open({ knobs: { sessions: "1", names: "absent", fault } });
+    const [page] = await fetchOnce();
+    const incident = incidentOf(page?.items[0]);
+    expect(incident.details).to.match(/^The actor 1190000000000000101 could not be looked up \(GET .* 500.*\)\.$/);
+    expect(incident.CustomFields).not.to.have.property("code42username");
+    expect(incident.CustomFields).to.have.property("code42alertdescription", "Source code to personal cloud");
+  });
+
+  it("fails as a whole, having given nothing, when a permission is missing", async () => {
+    await open({ knobs: { names: "absent", fault: "403:GET:/v1/actors" } });
+    expect(await rejection(fetchOnce())).to.be.instanceOf(CredentialsError);
+    expect(ledger.size).to.equal(0);
+  });
+
+  it("finds what began days ago and is reported only now", async () => {
+    await open({ params: { fetch_time: "24 hours" } });
+    await fetchOnce();
+    await fetchOnce();
+    const late = (await tenant.control("/sessions", { beginAgoMs: 5 * 86_400_000 })) as Truth;
+    const items = (await fetchOnce()).flatMap((page) => page.items);
+    expect(items.map(({ id }) => id)).to.deep.equal(late.sessions.map(({ sessionId }) => sessionId));
+  });
+
+  it("finds a session with new data at any age", async () => {
+    await open({ params: { fetch_time: "24 hours" } });
+    const old = (await tenant.control("/sessions", {
+      beginAgoMs: 86_400_000 * 90,
+      observedAgoMs: 86_400_000 * 90,
+    })) as Truth;
+    const id = old.sessions[0]!.sessionId;
+    await fetchOnce();
+    expect(ledger.has(id)).to.equal(false);
+    await tenant.control(`/sessions/${id}/data`, { alerts: 1 });
+    await fetchOnce();
+    expect(ledger.has(id)).to.equal(true);
+  });
+
+  it("updates the incident of a session that got another alert and another severity", async () => {
+    await open();
+    await fetchOnce();
+    await tenant.control(`/sessions/${exemplary}/data`, { severity: 2, alerts: 1 });
+    const [page, ...rest] = await fetchOnce();
+    const [item] = page?.items ?? [];
+    expect(page?.items).to.have.length(1);
+    expect(item && "updates" in item && item.updates.severity).to.equal(2);
+    expect(item && "updates" in item && item.updates.note).to.match(
+      /^New alert: .+\.\nSeverity changed from CRITICAL to MODERATE\.\nState changed from OPEN to OPEN_NEW_DATA\.$/,
+    );
+    // The cursor only moves on with the page after the updates.
+    expect(rest.map(({ items }) => items)).to.deep.equal([[]]);
+    expect((await fetchOnce()).flatMap(({ items }) => items)).to.deep.equal([]);
+  });
+
+  it("updates without a note what changed in no way worth one", async () => {
+    await open();
+    await fetchOnce();
+    ledger.set(exemplary, { ...(ledger.get(exemplary) as object), lastUpdated: 1 });
+    const [item] = (await fetchOnce()).flatMap(({ items }) => items);
+    expect(item && "updates" in item && item.updates).to.not.have.property("note");
+    expect(item?.id).to.equal(exemplary);
+  });
+
+  it("adds the file events of all sessions of a page with one search", async () => {
+    await open({ knobs: { events: "0" }, params: { include_files: "true" } });
+    const items = (await fetchOnce()).flatMap((page) => page.items);
+    const requests = await tenant.requests();
+    expect(requests.filter((request) => request === "POST /v2/file-events")).to.have.length(1);
+    for (const item of items) {
+      const { rawJSON, CustomFields } = incidentOf(item);
+      const raw = JSON.parse(rawJSON) as Record<string, number> & {
+        fileevents: { user: { id: string } }[];
+        actorId: string;
+      };
+      const { criticalEvents, highEvents, moderateEvents, lowEvents, noRiskEvents } = raw;
+      expect(raw.fileevents).to.have.length(
+        criticalEvents! + highEvents! + moderateEvents! + lowEvents! + noRiskEvents!,
+      );
+      expect(CustomFields?.code42fileevents).to.have.length(raw.fileevents.length);
+      expect(new Set(raw.fileevents.map(({ user }) => user.id))).to.deep.equal(new Set([raw.actorId]));
+    }
+  });
+
+  it("refuses ranges of time that are none, both at once, before any request", async () => {
+    await open({ params: { fetch_time: "soon", look_back: "long" } });
+    const error = await rejection(fetchOnce());
+    expect(error).to.be.instanceOf(ParameterError);
+    expect(error)
+      .to.have.property("message")
+      .that.matches(/fetch_time must be .* look_back must be /);
+    expect(await tenant.requests()).to.deep.equal([]);
+  });
+});
+
+interface Truth {
+  sessions: { sessionId: string }[];
+}
+
+function incidentOf(item: FetchItem | undefined) {
+  if (item && "incident" in item) return item.incident;
+  throw new Error("no new incident");
+}
