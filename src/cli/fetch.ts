@@ -1,7 +1,9 @@
 import { ArgumentError, toSoarError, type SoarError } from "../errors.ts";
-import { fetchInstance } from "../engine/fetch-instance.ts";
+import { fetchInstance, type FetchRuntime } from "../engine/fetch-instance.ts";
 import type { RunningInstance } from "../engine/open-instance.ts";
 import type { Incident } from "../incidents/incident.ts";
+import { INCIDENT_STREAM } from "../incidents/run.ts";
+import { interruption } from "../dispatch/time-limit.ts";
 import type { Json } from "../json.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { incidentTable } from "./incidents.ts";
@@ -29,11 +31,7 @@ export async function fetch(globals: Globals, io: CliIo): Promise<number> {
     const runs: Fetched[] = [];
     for (const instance of fetching) {
       io.terminal.status(`fetching from ${instance.name}`);
-      try {
-        runs.push({ instance, ...(await fetchInstance(instance, { store, log, signal: io.signal, now: io.now })) });
-      } catch (thrown) {
-        runs.push({ instance, created: [], updated: 0, lastRun: null, error: toSoarError(thrown) });
-      }
+      runs.push(await fetchFrom(instance, { store, log, signal: io.signal, now: io.now }));
     }
     report(runs, globals, io);
     return runs.find(({ error }) => error)?.error?.exitCode ?? 0;
@@ -41,6 +39,18 @@ export async function fetch(globals: Globals, io: CliIo): Promise<number> {
 }
 
 // --- internal ---
+
+async function fetchFrom(instance: RunningInstance, runtime: FetchRuntime): Promise<Fetched> {
+  try {
+    const { created, updated, lastRun, interrupted } = await fetchInstance(instance, runtime);
+    const fetched = { instance, created, updated, lastRun };
+    return interrupted ? { ...fetched, error: interruption(runtime.signal, "The fetch") } : fetched;
+  } catch (thrown) {
+    // The pages committed before the error stay: the next run goes on from there.
+    const { lastRun } = await runtime.store.fetch.cursor(instance.name, INCIDENT_STREAM);
+    return { instance, created: [], updated: 0, lastRun, error: toSoarError(thrown) };
+  }
+}
 
 function report(runs: Fetched[], globals: Globals, io: CliIo): void {
   const { terminal } = io;

@@ -4,10 +4,18 @@ import type { Log } from "../log.ts";
 import type { Store } from "../store/open.ts";
 import type { RunningInstance } from "./open-instance.ts";
 
+export interface FetchRuntime {
+  store: Store;
+  log: Log;
+  signal: AbortSignal;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
 /** One run of an instance's `fetch-incidents`, committed page by page. */
 export async function fetchInstance(
   instance: RunningInstance,
-  { store, log, signal, now }: { store: Store; log: Log; signal: AbortSignal; now: () => number },
+  { store, log, signal, now }: FetchRuntime,
 ): Promise<FetchResult> {
   const { params, vendorNow } = instance;
   return runFetch({
