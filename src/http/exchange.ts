@@ -63,7 +63,6 @@ export function createExchange(settings: ExchangeSettings): Exchange {
           return headers;
         },
         delayAfter: (fault, tries) => {
-          if (signal?.aborted) return undefined;
           askedToWaitMs = retryAfterMs(fault, now());
           const delayMs = retryDelay(fault, { tries, repeatable, retryAfterMs: askedToWaitMs, random });
           return delayMs !== undefined && delayMs < deadline.remainingMs() ? delayMs : undefined;

@@ -105,6 +105,12 @@ function explain(fault: NetworkFault, host: string): { what: string; hint: strin
       hint: "Check that the URL's scheme and port are those of an HTTPS server, and whether the server asks for a client certificate.",
     };
   }
+  if (code.startsWith("HPE_")) {
+    return {
+      what: `what ${host} answered is not HTTP (${code})`,
+      hint: "Check that the URL's scheme and port are those of a web server, and what stands between it and here.",
+    };
+  }
   return { what: plain(code, host, cause), hint: PLAIN_HINTS[code] ?? UNREACHED };
 }
 

@@ -20,6 +20,11 @@ export function proxyFor(url: URL, setting: ProxySetting, environment: () => Pro
   return text === "" ? undefined : parseProxy(text, name.toUpperCase());
 }
 
+/** An IPv6 address without the brackets that it has in URLs. */
+export function unbracketed(host: string): string {
+  return host.replace(/^\[|\]$/g, "");
+}
+
 // --- internal ---
 
 function variable(env: ProxyEnvironment, name: string): string {
@@ -29,7 +34,7 @@ function variable(env: ProxyEnvironment, name: string): string {
 /** Proxies are often named without a scheme: `proxy:3128`. */
 function parseProxy(text: string, where: string): URL {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-  if (!url || (url.protocol !== "http:" && url.protocol !== "https:") || url.hostname === "") {
+  if (!url || (url.protocol !== "http:" && url.protocol !== "https:") || !isDecodable(url.username + url.password)) {
     throw new ParameterError(
       `${capitalise(where)} is no URL of an HTTP proxy.`,
       "Give it as http://host:port, or http://user:password@host:port; SOCKS is not supported.",
@@ -40,18 +45,27 @@ function parseProxy(text: string, where: string): URL {
 
 /** `NO_PROXY`: hosts separated by commas or spaces; a host covers its subdomains, `*` covers all, a port may follow. */
 function isExempt(url: URL, list: string): boolean {
-  const host = url.hostname.toLowerCase();
+  const host = unbracketed(url.hostname);
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   return list
     .toLowerCase()
     .split(/[\s,]+/)
     .some((entry) => {
       if (entry === "*") return true;
-      const [, name = "", wanted] = /^\*?\.?(\[[^\]]*\]|[^:]*|.*)(?::(\d+))?$/.exec(entry) ?? [];
+      const wanted = /^(?:\[.*\]|[^:]*):(\d+)$/.exec(entry)?.[1];
+      const name = unbracketed(wanted === undefined ? entry : entry.slice(0, -wanted.length - 1)).replace(/^\*?\./, "");
       if (name === "" || (wanted !== undefined && wanted !== port)) return false;
-      const bare = host.replace(/^\[|\]$/g, "");
-      return bare === name.replace(/^\[|\]$/g, "") || host.endsWith(`.${name}`);
+      return host === name || host.endsWith(`.${name}`);
     });
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function capitalise(text: string): string {

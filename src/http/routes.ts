@@ -6,7 +6,7 @@ import { X509Certificate } from "node:crypto";
 import type { AxiosRequestConfig } from "axios";
 import { ParameterError } from "../errors.ts";
 import type { Secret } from "../secrets.ts";
-import { proxyFor } from "./proxy.ts";
+import { proxyFor, unbracketed } from "./proxy.ts";
 import type { ProxyEnvironment, ProxySetting } from "./proxy.ts";
 
 /** What an instance says about the way to its vendor. */
@@ -97,7 +97,7 @@ function forwarding(proxy: URL): Exclude<Route["proxy"], undefined> {
   const auth = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
   return {
     protocol,
-    host: hostname,
+    host: unbracketed(hostname),
     port: port === "" ? 80 : Number(port),
     ...(username === "" ? {} : { auth }),
   };

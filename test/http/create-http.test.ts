@@ -109,6 +109,16 @@ describe("createHttp", () => {
     expect(server.seen).to.have.length(1);
   });
 
+  it("asks once where there is no token to renew", async () => {
+    await start((_, response) => json(response, {}, 401));
+    const auth = { kind: "header", name: "X-Api-Key", value: new Secret("k1") } as const;
+    const error = await rejection(
+      createHttp(dependencies().deps)(options(server.url, auth)).send({ method: "GET", path: "/x" }),
+    );
+    expect(error).to.be.instanceOf(CredentialsError);
+    expect(server.seen).to.have.length(1);
+  });
+
   it("says which permission is missing", async () => {
     await start((_, response) => json(response, { reason: "no" }, 403));
     const client = createHttp(dependencies().deps)(options(server.url));

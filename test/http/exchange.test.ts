@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { expect } from "chai";
+import fc from "fast-check";
 import {
   ApiError,
   CredentialsError,
@@ -132,6 +133,13 @@ describe("createExchange", () => {
         await server.close();
       }
       await start(vendor());
+    });
+
+    it("reports another fault of the token's request as what it is", async () => {
+      const { client } = await start((_, response) => json(response, { error: "invalid_scope" }, 400), {}, bearer());
+      const error = await rejection(client.send(READ));
+      expect(error).to.be.instanceOf(ApiError);
+      expect((error as ApiError).message).to.equal('POST /oauth was answered with 400: {"error":"invalid_scope"}.');
     });
 
     it("refuses a token that is empty or over", async () => {
@@ -292,7 +300,7 @@ describe("createExchange", () => {
 
     it("ends a try that is not answered in time, and tries a read again", async () => {
       const { client } = await start((_, response, count) => (count === 2 ? json(response, 1) : undefined), {
-        tryMs: 100,
+        tryMs: 500,
       });
       expect(await client.send(READ)).to.equal(1);
       expect(server.seen).to.have.length(2);
@@ -507,6 +515,48 @@ describe("createExchange", () => {
       }
       expect(other.seen).to.deep.equal([]);
     });
+  });
+
+  it("ends in an answer or in one of its errors, whatever bytes come back", async () => {
+    await start(() => undefined);
+    let bytes = Buffer.alloc(0);
+    const raw = createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", () => socket.end(bytes));
+    }).listen(0, "127.0.0.1");
+    await once(raw, "listening");
+    const { port } = raw.address() as AddressInfo;
+    const client = createHttp(dependencies({ tryMs: 500 }).deps)(options(`http://127.0.0.1:${port}`));
+    const head = fc.constantFrom(
+      "",
+      "HTTP/1.1 200 OK\r\n\r\n",
+      "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n",
+      "HTTP/1.1 429 No\r\nretry-after: ",
+    );
+    try {
+      await fc.assert(
+        fc.asyncProperty(head, fc.uint8Array({ maxLength: 200 }), async (start, rest) => {
+          bytes = Buffer.concat([Buffer.from(start), rest]);
+          const outcome = await client.send({ ...READ, repeatable: false }).catch((error: unknown) => error);
+          if (outcome instanceof Error) expect(outcome).to.be.instanceOf(SoarError);
+        }),
+        { numRuns: 200 },
+      );
+    } finally {
+      raw.close();
+    }
+  });
+
+  it("masks basic credentials and header values that a vendor gives back", async () => {
+    await start(({ headers }, response) => json(response, { a: headers.authorization, b: headers["x-key"] }, 400));
+    const make = createHttp(dependencies().deps);
+    const value = bearer("canary-value").clientSecret;
+    const basic = await rejection(
+      make(options(server.url, { kind: "basic", username: "ann", password: value })).send(READ),
+    );
+    const header = await rejection(make(options(server.url, { kind: "header", name: "X-Key", value })).send(READ));
+    expect((basic as ApiError).body).to.match(/^\{"a":"Basic .{0,8}\*\*\*.{0,4}"\}$/);
+    expect((header as ApiError).body).to.equal('{"b":"***"}');
   });
 
   it("lets no secret into an error, nor into anything that hangs on it", async () => {

@@ -20,7 +20,7 @@ describe("proxyFor", () => {
   });
 
   it("refuses what is no HTTP proxy, without repeating it: it may hold a password", () => {
-    for (const setting of ["socks5://user:canary@proxy", "http://", "http://a b canary"]) {
+    for (const setting of ["socks5://user:canary@proxy", "http://", "http://a b canary", "http://u:canary%zz@proxy"]) {
       expect(() => proxyFor(https, setting, never), setting)
         .to.throw(ParameterError, "The instance's proxy is no URL of an HTTP proxy.")
         .with.property("message")

@@ -145,6 +145,7 @@ describe("createRoutes", () => {
       await secure();
       for (const overrides of [
         { ca: "-----BEGIN CERTIFICATE-----\nno" },
+        { ca: "/etc/ssl/ca.pem" },
         { clientCertificate: { cert: "x", key: new Secret("canary") } },
       ]) {
         const error = await rejection(client(overrides).send(READ));

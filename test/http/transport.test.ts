@@ -151,7 +151,7 @@ describe("createTransport", () => {
           response.writeHead(200, { "content-length": "100" });
           response.write("half", () => (count === 1 ? response.socket?.destroy() : undefined));
         },
-        { tryMs: 100 },
+        { tryMs: 500 },
       );
       const broken = await rejection(text((await client.stream(FILE)).body));
       expect(broken).to.be.instanceOf(NetworkError);
