@@ -61,7 +61,7 @@ describe("the order of events", () => {
       for (;;) yield anEvent((taken += 1), "a");
     }
     const merged = merge([endless(), endless()], byInsertion);
-    expect(merged.next().value?.insertedMicros).to.equal(1);
+    expect(merged.take(1).toArray()[0]!.insertedMicros).to.equal(1);
     expect(taken).to.equal(2);
   });
 });
