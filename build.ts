@@ -30,6 +30,10 @@ await build({
   target: "node22.18",
   conditions: ["soarkit-source"],
   chunkNames: "chunks/[name]-[hash]",
+  // Less to read at every start. Names stay: error classes and stacks are for people.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: "linked",
   // Bundled CommonJS packages call `require` for Node's own modules.
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
