@@ -106,7 +106,7 @@ const validators = new WeakMap<Command, Promise<ValidateFunction>>();
 function compiled(command: Command): Promise<ValidateFunction> {
   const known = validators.get(command);
   if (known !== undefined) return known;
-  const made = import("ajv").then(({ Ajv }) =>
+  const made = import("ajv").then(({ default: { Ajv } }) =>
     new Ajv({ allErrors: true, strict: false, validateSchema: false }).compile(argumentsSchema(command)),
   );
   validators.set(command, made);

@@ -51,16 +51,11 @@ export function readManifest(text: string, path: string): { manifest?: Manifest;
  * @throws ManifestError when it cannot be read or is no text
  */
 export async function readText(path: string): Promise<string> {
+  const bytes = await readBytes(path);
   try {
-    const { size } = await stat(path);
-    if (size > MOST_BYTES)
-      throw new ManifestError(`${path} is too large: ${size} bytes.`, "Name the YAML file itself.");
-    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    if (cause instanceof ManifestError) throw cause;
-    if (cause instanceof TypeError)
-      throw new ManifestError(`${path} is no text in UTF-8.`, "Save it as UTF-8.", { cause });
-    throw new ManifestError(`Cannot read ${path}: ${reason(cause)}.`, "Check the path and its permissions.", { cause });
+    throw new ManifestError(`${path} is no text in UTF-8.`, "Save it as UTF-8.", { cause });
   }
 }
 
@@ -68,6 +63,16 @@ export async function readText(path: string): Promise<string> {
 
 /** UTF-8 takes up to four bytes a character; what is larger than this is refused unread. */
 const MOST_BYTES = 16_000_000;
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    if (size <= MOST_BYTES) return await readFile(path);
+  } catch (cause) {
+    throw new ManifestError(`Cannot read ${path}: ${reason(cause)}.`, "Check the path and its permissions.", { cause });
+  }
+  throw new ManifestError(`${path} has more than ${MOST_BYTES} bytes.`, "Name the YAML file itself.");
+}
 
 function build(root: Fields, path: string, places: Places): Manifest {
   const common = root.child("commonfields", '"commonfields"');
