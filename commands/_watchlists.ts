@@ -60,5 +60,5 @@ function noneOf(wanted: string, all: readonly Watchlist[]): NotFoundError {
 }
 
 function describe({ watchlistId, listType, title }: Watchlist): string {
-  return `${title ?? listType ?? "untitled"} (${watchlistId})`;
+  return `${title ?? listType ?? ""} (${watchlistId})`;
 }

@@ -50,10 +50,12 @@ export function windowStart(cursor: Cursor, { now, lookBackMs }: FetchSpan): num
   return cursor.startedAt === now ? cursor.since : Math.min(cursor.since, now - lookBackMs);
 }
 
-/** The cursor after a page: nothing left of before `since`. `oldestLeft` is the begin of the oldest session not emitted. */
-export function advance(cursor: Cursor, oldestLeft: number | undefined, { now, lookBackMs }: FetchSpan): Cursor {
-  const done = now - lookBackMs;
-  return { ...cursor, since: oldestLeft === undefined ? done : Math.min(oldestLeft, done) };
+/**
+ * The cursor after a page. `oldestLeft` is the begin of the oldest session in the window that is not emitted yet,
+ * Infinity where all are.
+ */
+export function advance(cursor: Cursor, oldestLeft: number, { now, lookBackMs }: FetchSpan): Cursor {
+  return { ...cursor, since: Math.min(oldestLeft, now - lookBackMs) };
 }
 
 /**

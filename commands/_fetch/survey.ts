@@ -7,8 +7,8 @@ import { createOldest } from "./oldest.ts";
 export interface Survey {
   /** Sessions never met before, by begin time; at most `limit`. */
   fresh: Session[];
-  /** Begin of the oldest session that the limit left out and that only a run from there on finds again. */
-  oldestLeft: number | undefined;
+  /** Begin of the oldest session that the limit left out and that only a run from there on finds again; or Infinity. */
+  oldestLeft: number;
   changed: { session: Session; changes: string[] }[];
 }
 
@@ -73,7 +73,6 @@ function join(
   now: number,
 ): Survey {
   const fresh = [...older, ...inWindow.kept].slice(0, limit);
-  const firstLeft = inWindow.kept[Math.max(0, limit - older.length)];
-  const left = [inWindow.oldestLeft, firstLeft && beginOf(firstLeft, now)].filter((at) => at !== undefined);
-  return { fresh, oldestLeft: left.length > 0 ? Math.min(...left) : undefined, changed };
+  const cut = inWindow.kept[fresh.length - older.length];
+  return { fresh, oldestLeft: cut ? beginOf(cut, now) : (inWindow.oldestLeft ?? Infinity), changed };
 }

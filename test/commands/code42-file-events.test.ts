@@ -1,6 +1,8 @@
 import { ApiError, ArgumentError, type Incident, type JsonObject } from "soarkit";
 import { expect } from "chai";
-import { openTenant, rejection, type Tenant } from "./tenant.ts";
+import { run as search } from "../../commands/code42-file-events-search.ts";
+import { createModel } from "./_fetch/model.ts";
+import { handlerInput, openTenant, paramsOf, rejection, type Tenant } from "./tenant.ts";
 
 const mara = "user1.quill@acme.test";
 
@@ -107,6 +109,39 @@ describe("code42-file-events-search", () => {
   it("refuses to search for nothing, without a request", async () => {
     expect(await rejection(search({}))).to.be.instanceOf(ArgumentError);
     expect(await tenant.requests()).to.deep.equal([]);
+  });
+});
+
+describe("code42-file-events-search over several pages", () => {
+  const found = async (results: number) => {
+    const { client } = createModel([], 0);
+    let pages = 0;
+    client.fileEvents = {
+      async *pages() {
+        for (const ids of [["1", "2"], ["3", "4"], ["5"]]) {
+          pages++;
+          const fileEvents = ids.map((id) => ({ event: { id } }));
+          yield { fileEvents, totalCount: undefined, nextPgToken: ids[0], problems: [`remark ${pages}`] };
+        }
+      },
+    };
+    const input = { ...handlerInput(paramsOf({}), client), context: {} };
+    const args = { "add-to-context": false, results, min_risk_score: 1, username: mara };
+    const { raw, warnings, readable } = await search({ ...input, args });
+    return { ids: (raw as Event[]).map(({ event }) => event.id), warnings, shown: readable?.split("\n").at(-1), pages };
+  };
+
+  it("stops in the middle of the page that fills the number asked for", async () => {
+    expect(await found(3)).to.deep.equal({
+      ids: ["1", "2", "3"],
+      warnings: ["Incydr's remark on the query: remark 1", "Incydr's remark on the query: remark 2"],
+      shown: "File events shown: 3.",
+      pages: 2,
+    });
+  });
+
+  it("goes to the end where there are fewer", async () => {
+    expect((await found(50)).ids).to.deep.equal(["1", "2", "3", "4", "5"]);
   });
 });
 

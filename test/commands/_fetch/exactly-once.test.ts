@@ -10,7 +10,8 @@ const day = 24 * hour;
 const lookBack = 7 * day;
 /** The first run. */
 const start = Date.UTC(2026, 0, 10);
-const params = paramsOf({ fetch_time: "24 hours", look_back: "7 days" });
+const dayParams = paramsOf({ fetch_time: "24 hours", look_back: "7 days" });
+const monthParams = paramsOf({ fetch_time: "30 days", look_back: "7 days" });
 
 /** What the runtime keeps: pages are committed whole, or not at all. */
 interface Kept {
@@ -21,7 +22,13 @@ interface Kept {
 }
 
 /** One run, of which only the first `commits` pages are kept, as if the process had died then. */
-async function runOnce(model: Model, kept: Kept, limit: number, commits: number): Promise<string[]> {
+async function runOnce(
+  model: Model,
+  kept: Kept,
+  limit: number,
+  commits: number,
+  params = dayParams,
+): Promise<string[]> {
   const emitted: string[] = [];
   const known = async (ids: string[]) =>
     new Map(ids.flatMap((id) => (kept.ledger.has(id) ? [[id, kept.ledger.get(id)!] as const] : [])));
@@ -138,14 +145,14 @@ describe("fetching sessions", () => {
 
   it("goes on where it died between two pages, even weeks later", async () => {
     const sessions = Array.from({ length: 120 }, (_, index) =>
-      toModelSession({ beginAgo: 23 - index / 60, lateHours: 0 }, index),
+      toModelSession({ beginAgo: 20 * 24 - index, lateHours: 0 }, index),
     );
     const model = createModel(sessions, start);
     const kept: Kept = { lastRun: null, ledger: new Map(), created: [], updated: [] };
-    await runOnce(model, kept, 110, 1);
+    await runOnce(model, kept, 110, 1, monthParams);
     expect(kept.created).to.have.length(50);
     model.now += 20 * day;
-    await runOnce(model, kept, 110, 100);
+    await runOnce(model, kept, 110, 100, monthParams);
     expect(kept.created).to.deep.equal(sessions.map(({ id }) => id));
   });
 
