@@ -65,7 +65,7 @@ function createInstance(): OpenInstance {
       fetchesEvents: false,
       parameters: [],
       commands: [noop],
-      soar: { handlers: "commands", contextKeys: {}, demo: [] },
+      soar: { handlers: "commands", contextKeys: {}, incidentFields: {}, demo: [] },
       raw: {},
     },
     params: {},

@@ -46,9 +46,16 @@ export async function saveFiles(result: CommandResult, call: Call, ports: Dispat
   const timeoutMs = timeoutOf(target.command.timeoutMs, call.options.timeoutMs);
   for (const given of result.files ?? []) {
     const file = { ...given, name: call.mask(given.name) };
-    const save = (signal: AbortSignal) => saveFile(file, { folder: ports.files.folder, id: ports.newId(), signal });
     const what = `The download of ${file.name}`;
-    const one = await withinTime(save, { signal: request.signal, timeoutMs, what });
+    let saving: Promise<SavedFile> | undefined;
+    const save = (signal: AbortSignal) => {
+      saving = saveFile(file, { folder: ports.files.folder, id: ports.newId(), signal });
+      return saving;
+    };
+    const one = await withinTime(save, { signal: request.signal, timeoutMs, what }).finally(() =>
+      // What was written of it is gone before the error is told.
+      Promise.allSettled([saving]),
+    );
     await ports.files.record({ ...one, investigationId: request.investigationId }, ports.now());
     saved.push(one);
   }

@@ -26,7 +26,8 @@ export async function withinTime<T>(work: (signal: AbortSignal) => Promise<T>, l
   const timer = setTimeout(() => stop(overdue(limit)), Math.min(limit.timeoutMs, LONGEST_TIMER));
   limit.signal.addEventListener("abort", onAbort);
   try {
-    return await Promise.race([work(controller.signal), stopped.promise]);
+    // `stopped` first: should both fail at once, it tells why.
+    return await Promise.race([stopped.promise, work(controller.signal)]);
   } finally {
     clearTimeout(timer);
     limit.signal.removeEventListener("abort", onAbort);

@@ -1,7 +1,7 @@
 import { evaluateDt } from "../context/dt/evaluate.ts";
 import { interpolate } from "../context/interpolate.ts";
 import { mergeEntryContext } from "../context/merge.ts";
-import { ArgumentError } from "../errors.ts";
+import { ArgumentError, toSoarError } from "../errors.ts";
 import { toJson, type Json, type JsonObject } from "../json.ts";
 import { toEntries } from "../output/entries.ts";
 import { resolveArguments } from "./arguments.ts";
@@ -20,17 +20,14 @@ export async function wasApplied(call: Call, ports: DispatchPorts): Promise<bool
   const command = call.target.instance.manifest.commands.find((each) => each.name === verify.command);
   if (!command) throw undecided(name, `the command ${verify.command}, which could tell, does not exist`);
   const args = toJson(call.args);
-  try {
-    const verifying = { ...call, target: { ...call.target, command } };
-    const found = await ask(verifying, fillIn(verify.args, { args }, ports.now), ports);
-    const { value, warnings } = evaluateDt(verify.when, { root: { ...found, args }, now: ports.now });
-    if (warnings.length > 0) throw undecided(name, warnings.join(" "));
-    return isYes(value);
-  } catch (cause) {
-    if (call.request.signal.aborted || cause instanceof ArgumentError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw undecided(name, `${verify.command}, which could tell, failed: ${why}`, cause);
-  }
+  const verifying = { ...call, target: { ...call.target, command } };
+  const found = await ask(verifying, fillIn(verify.args, { args }, ports.now), ports).catch((cause: unknown) => {
+    if (call.request.signal.aborted) throw cause;
+    throw undecided(name, `${verify.command}, which could tell, failed: ${toSoarError(cause).message}`, cause);
+  });
+  const { value, warnings } = evaluateDt(verify.when, { root: { ...found, args }, now: ports.now });
+  if (warnings.length > 0) throw undecided(name, warnings.join(" "));
+  return isYes(value);
 }
 
 // --- internal ---

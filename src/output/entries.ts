@@ -1,5 +1,5 @@
 import { contextKey } from "../context/context-key.ts";
-import { UnexpectedError, type SoarError } from "../errors.ts";
+import { toSoarError, UnexpectedError, type SoarError } from "../errors.ts";
 import { isJsonObject, isUnsafeKey, toJson, type Json, type JsonObject } from "../json.ts";
 import { EntryType, type Entry } from "./entry.ts";
 import { indicatorKey } from "./indicators.ts";
@@ -134,7 +134,7 @@ function asJson(value: unknown, what: string, origin: Origin): Json {
   try {
     return toJson(value);
   } catch (cause) {
-    const why = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
+    const why = toSoarError(cause).message.split("\n", 1).join("");
     throw nonsense(origin, `returned as ${what} what is no JSON (${why})`, "Return plain data without cycles.", cause);
   }
 }

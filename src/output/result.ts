@@ -6,7 +6,9 @@ export interface CommandResult<Prefix extends string = string> {
   /** Markdown for the War Room. Absent: a table of the context. */
   readable?: string;
   /** Context prefix → one object or a list of them, merged by the manifest's `contextKeys`. An empty list writes nothing. */
-  context?: Partial<Record<Prefix, ContextValue | readonly ContextValue[]>>;
+  context?: [Prefix] extends [never]
+    ? Record<string, never>
+    : Partial<Record<Prefix, ContextValue | readonly ContextValue[]>>;
   /** The vendor's own answer, kept as the entry's Contents. Absent: the context. */
   raw?: unknown;
   /** Each becomes a warning entry. Reading what does not exist is one, too. */
