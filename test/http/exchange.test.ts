@@ -306,6 +306,11 @@ describe("createExchange", () => {
       expect(server.seen).to.have.length(2);
     });
 
+    it("ends a try that is not answered at the deadline at the latest", async () => {
+      const { client } = await start(() => undefined, { deadlineMs: 100 });
+      expect(await rejection(client.send(WRITE))).to.be.instanceOf(NetworkError);
+    });
+
     it("ends an answer that stops half-way, or comes too slowly for the deadline", async () => {
       const { client } = await start((_, response) => void response.write('{"half":'), {
         tryMs: 100,

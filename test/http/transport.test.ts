@@ -30,8 +30,9 @@ describe("createTransport", () => {
     const client = await start((_, response) => json(response, { a: 1 }));
     await client.send(READ);
     await client.send({ method: "POST", path: "/x" });
+    await client.send({ method: "POST", path: "/x" });
     await client.send({ method: "POST", path: "/x", repeatable: true });
-    expect(server.connections()).to.equal(2);
+    expect(server.connections()).to.equal(3);
   });
 
   it("reads compressed answers", async () => {
