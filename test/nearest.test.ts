@@ -10,7 +10,7 @@ describe("nearest", () => {
     expect(nearest("allert-get", names)).to.equal("alert-get");
     expect(nearest("alret-get", names)).to.equal("alert-get");
     expect(nearest("ALERT-GET", names)).to.equal("alert-get");
-    expect(nearest("di", ["di-x", "id"])).to.equal(undefined);
+    expect(nearest("di", names)).to.equal("id");
   });
 
   it("takes the nearer of two", () => {
@@ -20,6 +20,7 @@ describe("nearest", () => {
   it("gives nothing when no name is near", () => {
     expect(nearest("banana", names)).to.equal(undefined);
     expect(nearest("", names)).to.equal(undefined);
+    expect(nearest("a", ["b"])).to.equal(undefined);
     expect(nearest("x".repeat(300), ["x".repeat(300)])).to.equal(undefined);
   });
 

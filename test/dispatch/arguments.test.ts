@@ -89,7 +89,7 @@ describe("resolveArguments", () => {
         'Unknown argument "nam". Did you mean "name"?',
         'Unknown argument "banana".',
         'state must be one of OPEN, CLOSED, ALL, not "open". Did you mean "OPEN"?',
-        'kinds must be one of a, b, not "c". Did you mean "a"?',
+        'kinds must be one of a, b, not "c".',
         "limit must be a whole number, not 2.5.",
         'deep must be true or false (or yes, no), not "maybe".',
         'since must be a time such as 2026-01-31T08:00:00Z, "3 days" or an epoch, not "soon".',
@@ -109,9 +109,7 @@ describe("resolveArguments", () => {
     expect(await resolveArguments(command, { id: "1", "a/b~c": 2 }, NOW)).to.deep.equal([
       { id: "1", state: "ALL", limit: 50, "a/b~c": "2" },
     ]);
-    expect((await refused({ id: "1", "a/b~c": 3 })).message).to.equal(
-      'thing-get: a/b~c must be one of 1, 2, not "3". Did you mean "1"?',
-    );
+    expect((await refused({ id: "1", "a/b~c": 3 })).message).to.equal('thing-get: a/b~c must be one of 1, 2, not "3".');
   });
 
   it("shows no value of a secret argument", async () => {
