@@ -3,7 +3,7 @@ import { advance, readCursor, writeCursor } from "./_fetch/cursor.ts";
 import { createDescribe } from "./_fetch/describe.ts";
 import { toMemory } from "./_fetch/memory.ts";
 import { readFetchSettings } from "./_fetch/settings.ts";
-import { beginOf, survey } from "./_fetch/survey.ts";
+import { beginOf, readReopened, survey } from "./_fetch/survey.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 
 /**
@@ -13,9 +13,20 @@ import type { Code42 } from "./_manifest.gen.ts";
  */
 export const run: FetchHandler<Code42> = async function* ({ params, client, lastRun, known, limit, log, signal, now }) {
   const { severities, ...spans } = readFetchSettings(params);
+  const reopened = await readReopened(client.sessions, severities, signal);
+  // Asked for after Incydr's first answer: by its Date the clock has been corrected, if ours is wrong.
   const span = { now: now(), ...spans };
   const cursor = readCursor(lastRun, span);
-  const found = await survey({ sessions: client.sessions, cursor, span, severities, known, limit, signal });
+  const found = await survey({
+    sessions: client.sessions,
+    reopened,
+    cursor,
+    span,
+    severities,
+    known,
+    limit,
+    signal,
+  });
   const { fresh, changed, oldestLeft } = found;
   log.info("Sessions surveyed.", { fresh: fresh.length, changed: changed.length });
   const describe = createDescribe(client, { includeFiles: params.include_files, now: span.now, log, signal });

@@ -17,13 +17,25 @@ export function beginOf(session: Session, now: number): number {
   return session.beginTime ?? session.firstObserved ?? now;
 }
 
+/** Pages of sessions that new data has reopened, of any age: a window of begin times would miss them. */
+export async function readReopened(
+  sessions: Sessions,
+  severities: readonly number[],
+  signal: AbortSignal,
+): Promise<Session[][]> {
+  const reopened: Session[][] = [];
+  for await (const page of sessions.pages({ states: ["OPEN_NEW_DATA"], severities }, signal)) reopened.push(page);
+  return reopened;
+}
+
 /**
- * Reads all sessions that may be of interest and keeps those that are new or changed. The pages are stable: nothing
- * that begins after `now` comes in, and a session that moves from one page to another counts once. What slips through
+ * Reads all other sessions that may be of interest and keeps what is new or changed. The pages are stable: nothing that
+ * begins after `now` comes in, and a session that moves from one page to another counts once. What slips through
  * between two pages is met by the next run, since the windows overlap.
  */
 export async function survey(input: {
   sessions: Sessions;
+  reopened: readonly Session[][];
   cursor: Cursor;
   span: FetchSpan;
   /** 0 to 4; empty for all. */
@@ -32,20 +44,21 @@ export async function survey(input: {
   limit: number;
   signal: AbortSignal;
 }): Promise<Survey> {
-  const { sessions, cursor, span, severities, known, limit, signal } = input;
+  const { sessions, reopened, cursor, span, severities, known, limit, signal } = input;
   const start = windowStart(cursor, span);
-  const inWindow = createOldest<Session>(limit, (session) => beginOf(session, span.now));
-  const older = createOldest<Session>(limit, (session) => beginOf(session, span.now));
+  const begin = (session: Session) => beginOf(session, span.now);
+  const inWindow = createOldest<Session>(limit, begin);
+  const older = createOldest<Session>(limit, begin);
   const changed: Survey["changed"] = [];
   const seen = new Set<string>();
 
-  const sift = async (page: readonly Session[], fresh: typeof inWindow) => {
+  const sift = async (page: readonly Session[]) => {
     const met = page.filter(({ sessionId }) => !seen.has(sessionId) && seen.add(sessionId));
     const memories = await known(met.map(({ sessionId }) => sessionId));
     for (const session of met) {
       const memory = memories.get(session.sessionId);
       if (memory === undefined) {
-        if (isWanted(session, cursor)) fresh.add(session);
+        if (isWanted(session, cursor)) (begin(session) < start ? older : inWindow).add(session);
         continue;
       }
       const changes = changesSince(memory, session);
@@ -53,11 +66,9 @@ export async function survey(input: {
     }
   };
 
+  for (const page of reopened) await sift(page);
   const recent = { onOrAfter: start, before: span.now, states: ["OPEN", "OPEN_NEW_DATA"], severities };
-  for await (const page of sessions.pages(recent, signal)) await sift(page, inWindow);
-  // New data reopens a session of any age.
-  const reopened = { before: start, states: ["OPEN_NEW_DATA"], severities };
-  for await (const page of sessions.pages(reopened, signal)) await sift(page, older);
+  for await (const page of sessions.pages(recent, signal)) await sift(page);
 
   return join(inWindow.take(), older.take().kept, changed, limit, span.now);
 }

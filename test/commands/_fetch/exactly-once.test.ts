@@ -156,6 +156,18 @@ describe("fetching sessions", () => {
     expect(kept.created).to.deep.equal(sessions.map(({ id }) => id));
   });
 
+  it("reckons by Incydr's clock, which only its first answer tells", async () => {
+    const years = 4 * 365 * day;
+    const sessions = [
+      toModelSession({ beginAgo: 1, lateHours: 0 }, 0),
+      toModelSession({ beginAgo: 30, lateHours: 0 }, 1),
+    ];
+    const model = createModel(sessions, start - years);
+    model.beforePage = () => (model.now = start);
+    const kept: Kept = { lastRun: null, ledger: new Map(), created: [], updated: [] };
+    expect(await runOnce(model, kept, 10, 100)).to.deep.equal(["s0"]);
+  });
+
   it("loses nothing in an outage longer than the look-back", async () => {
     const sessions = [1, 5, 20, 39].map((days, index) => toModelSession({ beginAgo: -24 * days, lateHours: 1 }, index));
     const model = createModel(sessions, start);
