@@ -32,15 +32,22 @@ describe("markdown on a terminal", () => {
     expect(text.replace(/[^x]/g, "")).to.have.length(60);
   });
 
-  it("shows records where no readable columns would fit", () => {
-    const headers = ["one", "two", "three", "four", "five", "six"];
+  it("shows records where no readable columns would fit, with nothing cut", () => {
     const text = renderMarkdown(
-      `|${headers.join("|")}|\n|${headers.map(() => "---").join("|")}|\n| ${"v".repeat(30)} |  | c | d | e | f |\n`,
+      `|one|two|three|four|five|\n|---|---|---|---|---|\n| ${"v".repeat(45)} |  | c | d1<br>d2 | e |\n| 1 | 2 | 3 | 4 | 5 |\n`,
       60,
       plain,
     );
     expect(text).to.equal(
-      [`  one    ${"v".repeat(30)}`, "  three  c", "  four   d", "  five   e", "  six    f"].join("\n"),
+      [
+        `one: ${"v".repeat(45)}`,
+        "  three: c",
+        "  four: d1",
+        "    d2",
+        "  five: e",
+        "",
+        "one: 1   two: 2   three: 3   four: 4   five: 5",
+      ].join("\n"),
     );
   });
 

@@ -1,19 +1,19 @@
 import Table from "cli-table3";
 import type { Colors } from "picocolors/types.js";
 
-/** Narrower columns than this cannot be read; a table that would need them is shown as records. */
-const NARROWEST = 10;
+/** Narrower columns than this break every name and date; a table that would need them is shown as records. */
+const NARROWEST = 16;
 
 /**
  * A table drawn to fit `columns` characters. Wide columns give way first; when even that is not enough, each row is
- * shown as a record, one `header  value` line a cell.
+ * shown as a record: its `header: value` pairs one after the other, nothing cut, so that a hash can be copied.
  */
 export function renderTable(headers: string[], rows: string[][], columns: number, colours: Colors): string {
   const natural = headers.map((header, index) =>
     Math.max(widthOf(header), ...rows.map((row) => widthOf(row[index] ?? ""))),
   );
   const widths = fit(natural, columns);
-  if (!widths) return renderRecords(headers, rows, colours);
+  if (!widths) return renderRecords(headers, rows, columns, colours);
   const table = new Table({
     head: headers.map((header) => colours.bold(header)),
     colWidths: widths.map((width) => width + 2),
@@ -46,19 +46,27 @@ function sum(numbers: number[]): number {
   return numbers.reduce((total, value) => total + value, 0);
 }
 
-function renderRecords(headers: string[], rows: string[][], colours: Colors): string {
-  const width = Math.max(...headers.map(widthOf));
-  return rows
-    .map((row) =>
-      headers
-        .map((header, index) => [header, row[index] ?? ""] as const)
-        .filter(([, value]) => value !== "")
-        .map(([header, value]) => `  ${colours.bold(header.padEnd(width))}  ${indent(value, width + 4)}`)
-        .join("\n"),
-    )
-    .join("\n\n");
+function renderRecords(headers: string[], rows: string[][], columns: number, colours: Colors): string {
+  return rows.map((row) => renderRecord(headers, row, columns, colours)).join("\n\n");
 }
 
-function indent(text: string, by: number): string {
-  return text.replaceAll("\n", `\n${" ".repeat(by)}`);
+/** Pairs side by side as far as the width goes; a value of several lines stands by itself. */
+function renderRecord(headers: string[], row: string[], columns: number, colours: Colors): string {
+  const lines: { text: string; width: number }[] = [];
+  for (const [index, header] of headers.entries()) {
+    const value = (row[index] ?? "").trim().replaceAll("\n", "\n    ");
+    if (value === "") continue;
+    const width = header.length + 2 + value.length;
+    const text = `${colours.bold(`${header}:`)} ${value}`;
+    const last = lines.at(-1);
+    if (last && !value.includes("\n") && last.width + GAP.length + width <= columns - 2) {
+      last.text += GAP + text;
+      last.width += GAP.length + width;
+    } else {
+      lines.push({ text, width: value.includes("\n") ? Infinity : width });
+    }
+  }
+  return lines.map(({ text }, index) => (index === 0 ? text : `  ${text}`)).join("\n");
 }
+
+const GAP = "   ";
