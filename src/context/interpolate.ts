@@ -42,6 +42,28 @@ export function joinSplitReference(root: string, accessor: string | undefined): 
   return closeOf(root, 2) < 0 && closeOf(joined, 2) === joined.length - 1 ? joined : undefined;
 }
 
+/**
+ * Where the brace stands that closes the expression which begins at `start`, behind its `${`; -1 when there is none.
+ * Names hold no braces, JavaScript may hold some, in pairs or in quotes.
+ */
+export function closeOf(text: string, start: number): number {
+  const within = text.slice(0, start + MAX_DT_LENGTH);
+  for (let at = start; at < within.length; at += 1) {
+    const character = within.charAt(at);
+    if (character === "}") return at;
+    if (character === "=") {
+      const close = findCloser(within, at + 1, "}");
+      return close < 0 ? plainClose(within, start) : close;
+    }
+    if (character === "(") {
+      const close = findCloser(within, at + 1, ")");
+      if (close < 0) return plainClose(within, start);
+      at = close;
+    }
+  }
+  return -1;
+}
+
 // --- internal ---
 
 interface Part {
@@ -64,25 +86,6 @@ function split(text: string): { parts: Part[]; unclosed: boolean } {
   }
   if (done < text.length) parts.push({ isDt: false, text: text.slice(done) });
   return { parts, unclosed: false };
-}
-
-/** The brace that closes the expression: names hold none, JavaScript may hold some, in pairs or in quotes. */
-function closeOf(text: string, start: number): number {
-  const within = text.slice(0, start + MAX_DT_LENGTH);
-  for (let at = start; at < within.length; at += 1) {
-    const character = within.charAt(at);
-    if (character === "}") return at;
-    if (character === "=") {
-      const close = findCloser(within, at + 1, "}");
-      return close < 0 ? plainClose(within, start) : close;
-    }
-    if (character === "(") {
-      const close = findCloser(within, at + 1, ")");
-      if (close < 0) return plainClose(within, start);
-      at = close;
-    }
-  }
-  return -1;
 }
 
 /** For an expression that is no good anyway, so that the text around it survives. */

@@ -1,3 +1,4 @@
+import { closeOf } from "../context/interpolate.ts";
 import { ArgumentError } from "../errors.ts";
 import { isUnsafeKey } from "../json.ts";
 
@@ -88,7 +89,7 @@ function readValue(text: string, at: number): { text: string; end: number } {
   let end = first === "[" || first === "{" ? endOfGroup(text, at) : at;
   while (end < text.length && !isSpace(text[end])) {
     if (text.startsWith("${", end)) {
-      end = endOfGroup(text, end + 1);
+      end = endOfExpression(text, end);
     } else if (text[end] === '"' || text[end] === "`") {
       throw expected(
         end,
@@ -124,30 +125,29 @@ function closed(text: string, value: { text: string; end: number }): { text: str
   throw expected(value.end, "a space", 'Write a quote inside a quoted value as \\".');
 }
 
-/** Behind the bracket that closes the one at `open`; brackets in quotes (either kind) do not count. */
-function endOfGroup(text: string, open: number): number {
-  const waiting: string[] = [];
-  let quotedBy: string | undefined;
-  for (let at = open; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (quotedBy !== undefined) {
-      if (character === "\\") at += 1;
-      else if (character === quotedBy) quotedBy = undefined;
-    } else if (character === '"' || (character === "'" && !/[\p{L}\p{N}]/u.test(text.charAt(at - 1)))) {
-      // An apostrophe behind a letter belongs to a name, such as a form's title.
-      quotedBy = character;
-    } else if (Object.hasOwn(CLOSING, character)) {
-      waiting.push(CLOSING[character] ?? "");
-    } else if (character === waiting.at(-1)) {
-      waiting.pop();
-      if (waiting.length === 0) return at + 1;
-    }
-  }
-  const missing = quotedBy ?? waiting.at(-1) ?? "";
-  throw expected(text.length, missing, `The ${text.charAt(open)} at position ${open + 1} is open.`);
+/** Behind the brace that closes the expression whose `${` begins at `open`. */
+function endOfExpression(text: string, open: number): number {
+  const close = closeOf(text, open + 2);
+  if (close < 0) throw expected(text.length, "}", `The \${ at position ${open + 1} is open.`);
+  return close + 1;
 }
 
-const CLOSING: Record<string, string> = { "{": "}", "[": "]", "(": ")" };
+/** Behind the bracket that closes the one at `open`; brackets in double quotes do not count. */
+function endOfGroup(text: string, open: number): number {
+  const waiting: string[] = [];
+  let isQuoted = false;
+  for (let at = open; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '"') isQuoted = !isQuoted;
+    else if (isQuoted) at += character === "\\" ? 1 : 0;
+    else if (character === "[") waiting.push("]");
+    else if (character === "{") waiting.push("}");
+    else if (character === waiting.at(-1)) waiting.pop();
+    if (waiting.length === 0) return at + 1;
+  }
+  const missing = isQuoted ? '"' : waiting.join("");
+  throw expected(text.length, missing.slice(-1), `The ${text.charAt(open)} at position ${open + 1} is open.`);
+}
 
 /** Letters, digits and `_ . @ -`; so `https://x?a=b` and `${A}` are values, not names. */
 function endOfName(text: string, at: number): number {

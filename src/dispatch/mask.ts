@@ -1,4 +1,4 @@
-import { SoarError, UnexpectedError } from "../errors.ts";
+import type { SoarError } from "../errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 
 export type Mask = (text: string) => string;
@@ -21,8 +21,7 @@ export function maskJson(value: Json, mask: Mask): Json {
  * values; objects that hang on a cause (a whole request, say) are left behind.
  */
 export function maskError(error: SoarError, mask: Mask): SoarError {
-  const copy = copyOf(error, mask, 0);
-  return copy instanceof SoarError ? copy : new UnexpectedError(mask(error.message), mask(error.hint));
+  return copyOf(error, mask, 0);
 }
 
 // --- internal ---
@@ -51,14 +50,13 @@ function maskEach(value: Json, mask: Mask): Json {
 /** Causes of causes beyond this are cut: a chain may be endless. */
 const DEEPEST_CAUSE = 10;
 
-function copyOf(thrown: unknown, mask: Mask, depth: number): unknown {
-  if (!(thrown instanceof Error)) return plain(thrown, mask);
-  const copy: unknown = Object.create(Object.getPrototypeOf(thrown) as object);
-  if (!(copy instanceof Error)) return undefined;
-  for (const name of Object.getOwnPropertyNames(thrown)) {
-    const value: unknown = Reflect.get(thrown, name);
+function copyOf<T extends Error>(error: T, mask: Mask, depth: number): T {
+  // Created rather than constructed: each class has parameters of its own.
+  const copy = Object.create(Object.getPrototypeOf(error) as object) as T;
+  for (const name of Object.getOwnPropertyNames(error)) {
+    const value: unknown = Reflect.get(error, name);
     const kept = name === "cause" ? causeOf(value, mask, depth) : plain(value, mask);
-    const enumerable = Object.prototype.propertyIsEnumerable.call(thrown, name);
+    const enumerable = Object.prototype.propertyIsEnumerable.call(error, name);
     if (kept !== undefined) {
       Object.defineProperty(copy, name, { value: kept, enumerable, writable: true, configurable: true });
     }
@@ -67,7 +65,8 @@ function copyOf(thrown: unknown, mask: Mask, depth: number): unknown {
 }
 
 function causeOf(cause: unknown, mask: Mask, depth: number): unknown {
-  return cause === undefined || depth >= DEEPEST_CAUSE ? undefined : copyOf(cause, mask, depth + 1);
+  if (depth >= DEEPEST_CAUSE) return undefined;
+  return cause instanceof Error ? copyOf(cause, mask, depth + 1) : plain(cause, mask);
 }
 
 function plain(value: unknown, mask: Mask): unknown {

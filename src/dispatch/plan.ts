@@ -31,18 +31,16 @@ export async function planCalls(request: DispatchRequest, ports: DispatchPorts):
   const { options, rest, faults: wrong } = takeSystemArguments(args, command);
   if (wrong.length > 0) faults.add(wrong.join(" "), "Correct these system arguments, or leave them out.");
   const chosen = faults.of(() => choose(targets, options, ports.instances)) ?? targets;
-  const sets: Record<string, unknown>[][] = [];
+  const calls: Call[] = [];
   for (const target of chosen) {
-    sets.push((await faults.ofAsync(resolveArguments(target.command, rest, ports.now()))) ?? []);
+    const sets = await faults.ofAsync(resolveArguments(target.command, rest, ports.now()));
+    const shownArgs = starred(rest, target.command);
+    for (const [index, set] of sets?.entries() ?? []) {
+      calls.push({ target, args: set, shownArgs, index, options, request, mask: maskFor(target, set) });
+    }
   }
   faults.throwIfAny();
   for (const target of chosen) await requireApproval(target, request);
-  const calls = chosen.flatMap((target, at) => {
-    const shownArgs = starred(rest, target.command);
-    return (sets[at] ?? []).map((set, index): Call => {
-      return { target, args: set, shownArgs, index, options, request, mask: maskFor(target, set) };
-    });
-  });
   const told = new Set([...warnings, ...chosen.flatMap((target) => deprecationOf(target.command) ?? [])]);
   return { calls, notices: [...told].map((text) => warningEntry(text)) };
 }
@@ -74,9 +72,10 @@ async function readArguments(
   const context = await ports.investigations.context(request.investigationId);
   const root = contextView(context, isJsonObject(incident) ? { incident } : {});
   const warnings: string[] = [];
-  const filled = entries.flatMap(([name, value]): [string, Json][] => {
-    if (typeof value !== "string" || !isTemplate([name, value])) return [[name, value]];
-    const found = interpolate(value, { root, now: ports.now });
+  const filled = entries.flatMap((argument): [string, Json][] => {
+    if (!isTemplate(argument)) return [argument];
+    const [name, text] = argument;
+    const found = interpolate(text, { root, now: ports.now });
     warnings.push(...found.warnings);
     return found.value === undefined ? [] : [[name, found.value]];
   });
@@ -84,7 +83,8 @@ async function readArguments(
 }
 
 /** What extends the context is looked for in the result, when there is one. */
-function isTemplate([name, value]: [string, Json]): boolean {
+function isTemplate(argument: [string, Json]): argument is [string, string] {
+  const [name, value] = argument;
   return typeof value === "string" && value.includes("${") && name !== "extend-context";
 }
 

@@ -36,7 +36,7 @@ export function findCommand(name: string, instances: readonly OpenInstance[]): [
  * Those targets that the caller chose.
  * @throws ArgumentError naming every unknown instance, brand and category, or saying who else has the command
  */
-export function choose(targets: Target[], choice: Choice, instances: readonly OpenInstance[]): Target[] {
+export function choose(targets: [Target, ...Target[]], choice: Choice, instances: readonly OpenInstance[]): Target[] {
   const faults = [
     ...unknown(
       "instance",
@@ -63,7 +63,7 @@ export function choose(targets: Target[], choice: Choice, instances: readonly Op
   );
   if (chosen.length > 0) return chosen;
   throw new ArgumentError(
-    `None of the chosen instances has the command "${targets[0]?.command.name ?? ""}".`,
+    `None of the chosen instances has the command "${targets[0].command.name}".`,
     `These have it: ${targets.map(({ instance }) => instance.name).join(", ")}.`,
   );
 }

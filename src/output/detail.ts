@@ -6,7 +6,7 @@ import { isEmptyCell } from "./cell.ts";
  * What is empty at any depth is left out.
  */
 export function detailText(value: Json): string {
-  return isJsonObject(value) || Array.isArray(value) ? linesOf("", value, 0).join("\n") : plain(value);
+  return linesOf("", value, 0).join("\n");
 }
 
 // --- internal ---
@@ -39,6 +39,5 @@ function bullet(item: Json, depth: number): string[] {
 }
 
 function plain(value: Json): string {
-  if (value === null) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
 }

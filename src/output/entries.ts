@@ -84,7 +84,7 @@ function readableOf(outputs: Outputs): string {
       if (typeof value !== "object") return String(value);
       const isObjects = isJsonObject(value) || (Array.isArray(value) && value.every(isJsonObject));
       const title = outputs.length === 1 ? "Results" : prefix;
-      return tableToMarkdown(title, value, isObjects ? {} : { headers: prefix.split(".").at(-1) ?? prefix });
+      return tableToMarkdown(title, value, isObjects ? {} : { headers: prefix.slice(prefix.lastIndexOf(".") + 1) });
     })
     .join("\n");
 }

@@ -6,7 +6,7 @@ const LONGEST_BYTES = 240;
  * direction-changing characters, nothing Windows reserves, not only dots, at most 240 bytes (the extension is kept).
  */
 export function safeFileName(name: string): string {
-  const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? "";
+  const last = name.toWellFormed().replace(/^.*[/\\]/s, "");
   const clean = last
     .replace(HIDDEN, "")
     .replace(/[<>:"|?*]/g, "_")

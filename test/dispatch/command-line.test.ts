@@ -64,7 +64,7 @@ describe("parseCommandLine", () => {
     ["!a b=${A", "Position 9: expected }."],
     ['!a b=["x"', "Position 10: expected ]."],
     ['!a b=["x', 'Position 9: expected ".'],
-    ["!a b=${A(val.b == 'x)}", "Position 23: expected '."],
+    ["!a b=[{x]", "Position 10: expected }."],
     ["!a x y", "Position 6: a second value without a name."],
     [
       "!a b=1 b=2 __proto__=3",
@@ -80,7 +80,8 @@ describe("parseCommandLine", () => {
   it("says how to write what it refused", () => {
     expect(hintOf('!a b="x')).to.equal("The quote at position 6 is open.");
     expect(hintOf('!a b="x"y')).to.equal('Write a quote inside a quoted value as \\".');
-    expect(hintOf("!a b=${A")).to.equal("The { at position 7 is open.");
+    expect(hintOf("!a b=${A")).to.equal("The ${ at position 6 is open.");
+    expect(hintOf("!a b=[x")).to.equal("The [ at position 6 is open.");
     expect(hintOf("!a x y")).to.match(/quote values that contain spaces/);
   });
 

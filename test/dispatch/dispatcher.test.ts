@@ -228,6 +228,44 @@ describe("a dispatcher", () => {
     ]);
   });
 
+  it("logs what cannot be merged into the context", async () => {
+    const logged: string[] = [];
+    const ports = createMemoryPorts([instance([get], { "acme-get": async () => ({ context: { "Acme(val": 1 } }) })]);
+    ports.log = { ...silentLog, warn: (message) => void logged.push(message) };
+    await createDispatcher(ports).run(request("acme-get"));
+    expect(logged.filter((message) => message.startsWith('Context key "Acme(val":'))).not.to.deep.equal([]);
+  });
+
+  it("lets a handler report progress to nobody", async () => {
+    const ports = createMemoryPorts([
+      instance([get], {
+        "acme-get": async ({ progress }) => {
+          progress(1);
+          return {};
+        },
+      }),
+    ]);
+    expect((await createDispatcher(ports).run(request("acme-get"))).error).to.equal(undefined);
+  });
+
+  it("passes on as unexpected what goes wrong while arguments are read", async () => {
+    const ports = createMemoryPorts([instance([get], { "acme-get": hello })]);
+    ports.now = () => {
+      throw new Error("no clock");
+    };
+    const { error } = await createDispatcher(ports).run(request("acme-get"));
+    expect(error).to.be.instanceOf(UnexpectedError);
+    expect(error?.message).to.equal("no clock");
+  });
+
+  it("hides every value of a secret argument that takes a list", async () => {
+    const login = command("acme-login", { arguments: [argument("keys", { isArray: true, secret: true })] });
+    const echo: AnyHandler = async ({ args }) => ({ readable: `keys ${String(args.keys)}` });
+    const ports = createMemoryPorts([instance([login], { "acme-login": echo })]);
+    const { entries } = await createDispatcher(ports).run(request("acme-login", { args: { keys: "tok3n-a,tok3n-b" } }));
+    expect(entries[0]?.HumanReadable).to.equal("keys ***,***");
+  });
+
   it("stops when it is interrupted, and starts no further call", async () => {
     const controller = new AbortController();
     const calls: unknown[] = [];
