@@ -52,7 +52,7 @@ function commandLines(manifest: Manifest, command: Command): string[] {
   });
   return [
     ...docstring(command.description),
-    `${JSON.stringify(command.name)}: {`,
+    `${key(command.name)}: {`,
     ...(members.length === 0 ? ["  args: object;"] : ["  args: {", ...indented(4, members), "  };"]),
     `  context: ${context};`,
     "};",

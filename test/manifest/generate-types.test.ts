@@ -79,7 +79,7 @@ export interface AcmeThings {
       };
       context: "Acme.Deep.Thing" | "Acme.Thing" | "DBotScore" | "File" | "File.Name";
     };
-    "ping": {
+    ping: {
       args: object;
       context: never;
     };

@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import fc from "fast-check";
+import { parse } from "yaml";
+import { readYaml } from "../../src/manifest/yaml.ts";
 import { reindentQuoted } from "../../src/manifest/reindent.ts";
 
 describe("reindentQuoted", () => {
@@ -20,4 +23,16 @@ describe("reindentQuoted", () => {
   for (const [what, text, expected] of texts) {
     it(`indents ${what}`, () => expect(reindentQuoted(text)).to.equal(expected));
   }
+
+  it("leaves the value as it is, wherever a quoted text is broken into lines", () => {
+    const words = fc.array(fc.stringMatching(/^[a-z:#|>,-]*[a-z]$/u), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(words, fc.constantFrom('"', "'"), fc.nat(2), (parts, quote, indent) => {
+        const text = (pad: string): string => `a:\n  b: ${quote}${parts.join(`\n${pad}`)}${quote}\n  c: |\n    d: "e\n`;
+        const { root } = readYaml(text(" ".repeat(indent)));
+        expect(root?.json).to.deep.equal(parse(text("      ")));
+        expect(root?.json).to.deep.equal({ a: { b: parts.join(" "), c: 'd: "e\n' } });
+      }),
+    );
+  });
 });
