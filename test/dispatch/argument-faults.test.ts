@@ -12,7 +12,7 @@ describe("ArgumentFaults", () => {
     faults.throwIfAny();
     expect(faults.of(throwing("One.", "Do."))).to.equal(undefined);
     expect(faults.of(throwing("One.", "Do."))).to.equal(undefined);
-    expect(await faults.ofAsync(Promise.reject(new ArgumentError("Two.", "Do.")))).to.equal(undefined);
+    expect(await faults.ofAsync(Promise.reject<number>(new ArgumentError("Two.", "Do.")))).to.equal(undefined);
     expect(await faults.ofAsync(Promise.resolve(2))).to.equal(2);
     expect(() => faults.throwIfAny()).to.throw(ArgumentError, /^One\. Two\.$/);
   });
