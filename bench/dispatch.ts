@@ -1,24 +1,9 @@
-import { createDispatcher } from "../src/dispatch/dispatcher.ts";
-import type { OpenInstance } from "../src/dispatch/instance.ts";
-import type { DispatchPorts } from "../src/dispatch/call.ts";
-import type { Command } from "../src/manifest/manifest.ts";
-import { silentLog } from "../src/log.ts";
 import { median, type Figure } from "./figure.ts";
+import { createBenchDispatcher } from "./in-memory.ts";
 
 /** Dispatches of a no-op handler in one process, all but disk and vendor included, against the bare handler awaited. */
 export async function dispatch(): Promise<Figure> {
-  const dispatcher = createDispatcher(createPorts([createInstance()]));
-  const { signal } = new AbortController();
-  const ours = await perSecond(() =>
-    dispatcher.run({
-      command: "noop",
-      args: { name: "value" },
-      investigationId: "playground",
-      runId: "run",
-      taskId: "0",
-      signal,
-    }),
-  );
+  const ours = await perSecond(createBenchDispatcher(noopHandler));
   const theirs = await perSecond(noopHandler);
   return {
     name: "dispatch of a no-op handler",
@@ -49,80 +34,4 @@ async function perSecond(run: () => Promise<unknown>): Promise<number> {
 
 async function noopHandler(): Promise<object> {
   return {};
-}
-
-function createInstance(): OpenInstance {
-  return {
-    name: "bench",
-    manifest: {
-      path: "integration.yml",
-      id: "Bench",
-      name: "Bench",
-      display: "Bench",
-      category: "Utilities",
-      description: "",
-      fetchesIncidents: false,
-      fetchesEvents: false,
-      parameters: [],
-      commands: [noop],
-      soar: { handlers: "commands", contextKeys: {}, incidentFields: {}, demo: [] },
-      raw: {},
-    },
-    params: {},
-    client: async () => undefined,
-    handler: async () => noopHandler,
-    mask: (text) => text.replaceAll("a secret of the instance", "***"),
-  };
-}
-
-const noop: Command = {
-  name: "noop",
-  description: "Does nothing.",
-  arguments: [
-    {
-      name: "name",
-      description: "",
-      required: true,
-      positional: true,
-      isArray: false,
-      secret: false,
-      deprecated: false,
-      hidden: false,
-      type: "string",
-    },
-  ],
-  outputs: [],
-  deprecated: false,
-  hidden: false,
-  execution: false,
-  polling: false,
-  aliases: [],
-  effect: "read",
-  raw: {},
-};
-
-/** Keeps what a store would keep, in memory and without copying it. */
-function createPorts(instances: OpenInstance[]): DispatchPorts {
-  let count = 0;
-  return {
-    instances,
-    investigations: {
-      context: async () => ({}),
-      entries: async () => [],
-      append: async (id, entries, change) => {
-        const stored = entries.map((entry) => ({ ...entry, ID: `${++count}@${id}` }));
-        change({}, stored);
-        return stored;
-      },
-    },
-    effects: {
-      intend: async (effect) => ({ effect, isNew: true }),
-      finish: async () => undefined,
-    },
-    files: { folder: ".", record: async () => undefined, find: async () => undefined },
-    log: silentLog,
-    now: Date.now,
-    newId: () => String(++count),
-    wait: async () => undefined,
-  };
 }
