@@ -26,7 +26,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ["bin/**/*.js", "eslint.config.js"],
-    languageOptions: { globals: { process: "readonly", URL: "readonly" } },
+    files: ["bin/**/*.js", "bench/**/*.mjs", "eslint.config.js"],
+    languageOptions: { globals: { process: "readonly", URL: "readonly", console: "readonly" } },
+    rules: { "no-console": "off" },
   },
 );

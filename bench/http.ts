@@ -9,10 +9,12 @@ import { createVendorClock } from "../src/http/vendor-clock.ts";
 import { silentLog } from "../src/log.ts";
 import { Secret } from "../src/secrets.ts";
 import { median, type Figure } from "./figure.ts";
+import { createBenchDispatcher } from "./in-memory.ts";
 
 /**
- * Requests through our client (token, budget, retry, checked answer) against a bare axios loop that sends the same
- * header and parses the same answer, with as many at once. The two take turns against one server.
+ * Commands that send one request each, through dispatcher and client (arguments, token, budget, retry, checked answer,
+ * entry, context), against a bare axios loop that sends the same header and parses the same answer, with as many at
+ * once. The two take turns against one server. What a store would keep is kept in memory.
  */
 export async function http(): Promise<Figure> {
   const server = spawn(process.execPath, [fileURLToPath(new URL("http-server.ts", import.meta.url))], {
@@ -33,7 +35,7 @@ export async function http(): Promise<Figure> {
       theirs.push(speeds.theirs ?? NaN);
     }
     return {
-      name: "requests over loopback HTTP",
+      name: "commands over loopback HTTP",
       floor: "a bare axios loop of equal concurrency",
       ours: median(ours),
       theirs: median(theirs),
@@ -78,7 +80,16 @@ function ourLoop(url: string): () => Promise<unknown> {
       requestToken: async () => ({ accessToken: "token", expiresInMs: 900_000 }),
     },
   });
-  return () => client.send({ method: "GET", path: "/v1/sessions", query: { page_number: 0, page_size: 50 }, answer });
+  const run = createBenchDispatcher(async () => {
+    const query = { page_number: 0, page_size: 50 };
+    const page = await client.send({ method: "GET", path: "/v1/sessions", query, answer });
+    const found = page.items.length;
+    return { readable: `${found} sessions`, context: { "Bench.Page": { Total: found } }, raw: page };
+  });
+  return async () => {
+    const { error } = await run();
+    if (error) throw error;
+  };
 }
 
 function bareLoop(url: string): () => Promise<unknown> {
