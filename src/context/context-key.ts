@@ -13,7 +13,7 @@ export function contextKey(prefix: string, keyFields: readonly string[]): string
 function guardedEquality(field: string): string {
   const steps = field.split(".").map(memberAccess);
   const paths = steps.map((_, index) => steps.slice(0, index + 1).join(""));
-  const whole = paths.at(-1) ?? "";
+  const whole = steps.join("");
   const guards = [...paths.map((path) => `val${path}`), ...paths.slice(0, -1).map((path) => `obj${path}`)];
   return [...guards, `val${whole} == obj${whole}`].join(" && ");
 }

@@ -1,13 +1,16 @@
 import type { Json } from "../json.ts";
-import { evaluateDt } from "./dt/evaluate.ts";
+import { evaluateOn } from "./dt/evaluate.ts";
 import { MAX_DT_LENGTH } from "./dt/parse.ts";
 import { findCloser } from "./dt/scan.ts";
+import { Machine } from "./js/machine.ts";
 
 export interface InterpolateOptions {
   /** What the expressions read: the context with its virtual roots. */
   root: Json;
   /** Epoch milliseconds. */
   now: () => number;
+  /** The work that all expressions of the text together may do. @default 20,000,000 */
+  steps?: number;
 }
 
 /**
@@ -17,19 +20,20 @@ export interface InterpolateOptions {
  */
 export function interpolate(
   text: string,
-  options: InterpolateOptions,
+  { root, now, steps = 20_000_000 }: InterpolateOptions,
 ): { value: Json | undefined; warnings: string[] } {
   const { parts, unclosed } = split(text);
-  const warnings = unclosed ? ['An expression "${" has no "}" that closes it.'] : [];
+  const warnings = new Set(unclosed ? ['An expression "${" has no "}" that closes it.'] : []);
+  const machine = new Machine(now, steps);
   const evaluate = (dt: string): Json | undefined => {
-    const result = evaluateDt(dt, options);
-    warnings.push(...result.warnings);
+    const result = evaluateOn(dt, root, machine);
+    for (const warning of result.warnings) warnings.add(warning);
     return result.value;
   };
   const [first] = parts;
-  if (parts.length === 1 && first?.isDt) return { value: evaluate(first.text), warnings };
+  if (parts.length === 1 && first?.isDt) return { value: evaluate(first.text), warnings: [...warnings] };
   const texts = parts.map((part) => (part.isDt ? textOf(evaluate(part.text)) : part.text));
-  return { value: texts.join(""), warnings };
+  return { value: texts.join(""), warnings: [...warnings] };
 }
 
 /**

@@ -1,13 +1,14 @@
 import { isUnsafeKey } from "../json.ts";
 import { compile, type Program } from "./js/compile.ts";
-import { JsError } from "./js/machine.ts";
+import { JsSyntaxError } from "./js/machine.ts";
 import { findCloser } from "./dt/scan.ts";
 import { shortened } from "./dt/syntax-error.ts";
 
 /** A key of an EntryContext, taken apart: `A.B`, `A.B(expression)` or `A.B(expression).C`. */
 export interface MergeKey {
-  /** At least one name. */
-  path: string[];
+  /** The names on the way to the slot that is written. */
+  parents: string[];
+  slot: string;
   /** Absent for a plain key. */
   selector?: {
     /** Undefined: the expression cannot be used, so it matches nothing. */
@@ -20,23 +21,24 @@ export interface MergeKey {
 /** @returns undefined for a key that cannot be written to; every fault is told to `warn`. */
 export function parseMergeKey(key: string, warn: (message: string) => void): MergeKey | undefined {
   const open = key.indexOf("(");
-  const path = (open < 0 ? key : key.slice(0, open)).split(".").map((name) => name.trim());
-  const refused = path.find((name) => name === "" || isUnsafeKey(name));
+  const names = (open < 0 ? key : key.slice(0, open)).split(".").map((name) => name.trim());
+  const refused = names.find((name) => name === "" || isUnsafeKey(name));
   if (refused !== undefined) {
     warn(`not written, the name "${refused}" is refused`);
     return undefined;
   }
-  if (open < 0) return { path };
+  const place = { parents: names.slice(0, -1), slot: names.at(-1) ?? "" };
+  if (open < 0) return place;
   const close = findCloser(key, open + 1, ")");
   if (close < 0) {
     warn('the expression has no ")"; what came was appended');
-    return { path, selector: { test: undefined } };
+    return { ...place, selector: { test: undefined } };
   }
   const after = key.slice(close + 1).trim();
   const test = compiled(key.slice(0, close), open + 1, warn);
-  if (after === "") return { path, selector: { test } };
+  if (after === "") return { ...place, selector: { test } };
   const tail = after.startsWith(".") ? parseMergeKey(after.slice(1), warn) : undefined;
-  if (tail) return { path, selector: { test, tail } };
+  if (tail) return { ...place, selector: { test, tail } };
   warn(`not written, "${shortened(after)}" is no path`);
   return undefined;
 }
@@ -47,8 +49,8 @@ function compiled(text: string, start: number, warn: (message: string) => void):
   try {
     return compile(text, start, ["val", "obj"]);
   } catch (cause) {
-    if (!(cause instanceof JsError)) throw cause;
-    warn(`${cause.message} at character ${(cause.offset ?? start) + 1}; what came was appended`);
+    if (!(cause instanceof JsSyntaxError)) throw cause;
+    warn(`${cause.message} at character ${cause.offset + 1}; what came was appended`);
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { type Json } from "../json.ts";
 import type { Program } from "./js/compile.ts";
-import { JsLimitError, type Machine } from "./js/machine.ts";
+import { faultOf, JsLimitError, type Machine } from "./js/machine.ts";
 import type { JsValue } from "./js/value.ts";
 import { findEqualities } from "./merge-shape.ts";
 
@@ -36,7 +36,7 @@ export function createMatcher(options: MatchOptions): Matcher {
       return Boolean(test.run([val, obj], machine));
     } catch (cause) {
       exhausted = cause instanceof JsLimitError;
-      warn(`${cause instanceof Error ? cause.message : String(cause)}; taken as no match`);
+      warn(`${faultOf(cause)}; taken as no match`);
       return false;
     }
   };

@@ -52,8 +52,8 @@ interface Merge {
 }
 
 function write(root: JsonObject, key: MergeKey, value: Json, merge: Merge): void {
-  const slot = key.path.at(-1) ?? "";
-  const holder = key.path.slice(0, -1).reduce((from, name) => enter(from, name, merge), root);
+  const { slot } = key;
+  const holder = key.parents.reduce((from, name) => enter(from, name, merge), root);
   const existing = ownValue(holder, slot);
   if (!key.selector) holder[slot] = appended(existing, value, merge);
   else if (key.selector.tail)

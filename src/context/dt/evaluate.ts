@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from "../../json.ts";
 import { jsonOf } from "../js/json-value.ts";
-import { JsError, JsLimitError, Machine } from "../js/machine.ts";
+import { faultOf, JsLimitError, Machine } from "../js/machine.ts";
 import { type Bind, type Dt, parseDt, type Step } from "./parse.ts";
 import { DtSyntaxError, shortened } from "./syntax-error.ts";
 
@@ -24,9 +24,13 @@ export interface DtResult {
  * no match and a warning. The value may share structure with `root`, which stays as it is.
  */
 export function evaluateDt(dt: Dt | string, { root, now, steps }: DtOptions): DtResult {
+  return evaluateOn(dt, root, new Machine(now, steps));
+}
+
+/** The same for one of several DTs that draw on the same steps. */
+export function evaluateOn(dt: Dt | string, root: Json, machine: Machine): DtResult {
   const text = typeof dt === "string" ? dt : dt.text;
   const warnings = new Set<string>();
-  const machine = new Machine(now, steps);
   let value: Json | undefined;
   try {
     const evaluation = {
@@ -36,7 +40,7 @@ export function evaluateDt(dt: Dt | string, { root, now, steps }: DtOptions): Dt
     };
     value = evaluate(typeof dt === "string" ? parseDt(dt) : dt, evaluation);
   } catch (cause) {
-    warnings.add(cause instanceof DtSyntaxError ? cause.message : `DT "${shortened(text)}": ${messageOf(cause)}`);
+    warnings.add(cause instanceof DtSyntaxError ? cause.message : `DT "${shortened(text)}": ${faultOf(cause)}`);
   }
   return { value, warnings: [...warnings] };
 }
@@ -131,14 +135,8 @@ function attempt<T>(body: () => T, { machine, warn }: Evaluation): T | undefined
     return body();
   } catch (cause) {
     if (cause instanceof JsLimitError) throw cause;
-    warn(messageOf(cause));
+    warn(faultOf(cause));
     machine.charge(STEPS_PER_EXCEPTION);
     return undefined;
   }
-}
-
-function messageOf(cause: unknown): string {
-  if (cause instanceof JsError) return cause.message;
-  if (cause instanceof RangeError) return "is nested too deeply";
-  return cause instanceof Error ? cause.message : String(cause);
 }

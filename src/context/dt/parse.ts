@@ -1,5 +1,5 @@
 import { compile, type Program } from "../js/compile.ts";
-import { JsError } from "../js/machine.ts";
+import { JsSyntaxError } from "../js/machine.ts";
 import { findCloser } from "./scan.ts";
 import { DtSyntaxError } from "./syntax-error.ts";
 
@@ -153,8 +153,8 @@ class DtParser {
     try {
       return compile(source, at, names, functions);
     } catch (cause) {
-      if (!(cause instanceof JsError)) throw cause;
-      throw new DtSyntaxError(this.text, cause.offset ?? at, `in the JavaScript: ${cause.message}`, { cause });
+      if (!(cause instanceof JsSyntaxError)) throw cause;
+      throw new DtSyntaxError(this.text, cause.offset, `in the JavaScript: ${cause.message}`, { cause });
     }
   }
 

@@ -21,13 +21,16 @@ export const ARRAY_METHODS: ReadonlyMap<string, Method<JsValue[]>> = new Map<str
   ["find", (self, [test], machine) => self.find(predicate(self, test, machine))],
   ["findIndex", (self, [test], machine) => self.findIndex(predicate(self, test, machine))],
   ["forEach", (self, [visit], machine) => void self.map(callback(self, visit, machine))],
-  ["includes", (self, [value], machine) => copied(self, machine).includes(value)],
-  ["indexOf", (self, [value, from], machine) => copied(self, machine).indexOf(value, toInteger(from, machine))],
+  ["includes", (self, [value], machine) => searched(self, value, machine).includes(value)],
+  [
+    "indexOf",
+    (self, [value, from], machine) => searched(self, value, machine).indexOf(value, toInteger(from, machine)),
+  ],
   [
     "join",
     (self, [separator], machine) => joinList(self, separator === undefined ? "," : toText(separator, machine), machine),
   ],
-  ["lastIndexOf", (self, [value], machine) => copied(self, machine).lastIndexOf(value)],
+  ["lastIndexOf", (self, [value], machine) => searched(self, value, machine).lastIndexOf(value)],
   ["map", (self, [change], machine) => self.map(callback(self, change, machine))],
   ["pop", (self) => self.pop()],
   ["push", (self, args, machine) => self.push(...charged(args, machine))],
@@ -50,6 +53,11 @@ function copied(list: JsValue[], machine: Machine): JsValue[] {
   return list;
 }
 
+function searched(list: JsValue[], value: JsValue, machine: Machine): JsValue[] {
+  if (typeof value === "string") machine.charge((list.length * value.length) / 256);
+  return copied(list, machine);
+}
+
 function charged(list: readonly JsValue[], machine: Machine): readonly JsValue[] {
   machine.charge(1 + list.length);
   return list;
@@ -57,6 +65,8 @@ function charged(list: readonly JsValue[], machine: Machine): readonly JsValue[]
 
 function callback(self: JsValue[], given: JsValue, machine: Machine): (value: JsValue, index: number) => JsValue {
   const invoked = functionOf(given);
+  // Our own functions, such as Number, charge nothing for a call.
+  charged(self, machine);
   return (value, index) => invoked.invoke([value, index, self], machine);
 }
 
@@ -82,6 +92,7 @@ function endOf(to: JsValue, machine: Machine): number | undefined {
 
 function reduce(self: JsValue[], args: readonly JsValue[], machine: Machine): JsValue {
   const invoked = functionOf(args[0]);
+  charged(self, machine);
   if (args.length < 2 && self.length === 0) throw new JsError("reduce of an empty list needs a first value");
   const from = args.length < 2 ? 1 : 0;
   let result = args.length < 2 ? self[0] : args[1];
@@ -97,9 +108,13 @@ function sort(self: JsValue[], [order]: readonly JsValue[], machine: Machine): J
     const invoked = functionOf(order);
     return self.sort((a, b) => toNumber(invoked.invoke([a, b], machine), machine) || 0);
   }
-  const texts = self.map((value): [string, JsValue] => [value === undefined ? "" : toText(value, machine), value]);
-  texts.sort(([a], [b]) => compare(a, b, machine) ?? 0);
-  texts.forEach(([, value], index) => (self[index] = value));
+  const texts = self
+    .filter((value) => value !== undefined)
+    .map((value) => ({ text: toText(value, machine), value }))
+    .sort((a, b) => compare(a.text, b.text, machine) ?? 0);
+  // undefined is last, whatever its text.
+  self.fill(undefined);
+  texts.forEach(({ value }, index) => (self[index] = value));
   return self;
 }
 

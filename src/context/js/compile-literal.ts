@@ -1,6 +1,6 @@
 import type { ArrayExpression, Literal, ObjectExpression, Property } from "acorn";
 import { isUnsafeKey } from "../../json.ts";
-import { JsError } from "./machine.ts";
+import { JsError, JsSyntaxError } from "./machine.ts";
 import { compilePattern } from "./pattern.ts";
 import { type Code, type Compiler, refused, type Scope } from "./scope.ts";
 import { type JsRecord, jsRegExp } from "./value.ts";
@@ -49,7 +49,7 @@ export function compileObject(node: ObjectExpression, scope: Scope, compiler: Co
 
 function keyOf({ key }: Property): string {
   const name = key.type === "Identifier" ? key.name : key.type === "Literal" ? String(key.value) : undefined;
-  if (name === undefined || isUnsafeKey(name)) throw new JsError(`the key "${name ?? ""}" is refused`, key.start);
+  if (name === undefined || isUnsafeKey(name)) throw new JsSyntaxError(`the key "${name ?? ""}" is refused`, key.start);
   return name;
 }
 
@@ -58,6 +58,6 @@ function located<T>(offset: number, body: () => T): T {
     return body();
   } catch (cause) {
     if (!(cause instanceof JsError)) throw cause;
-    throw new JsError(cause.message, offset);
+    throw new JsSyntaxError(cause.message, offset);
   }
 }

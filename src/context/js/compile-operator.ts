@@ -8,9 +8,9 @@ import type {
   UpdateExpression,
 } from "acorn";
 import { computedKey, objectOf, staticName, withoutParentheses } from "./compile-access.ts";
-import { add, compare, looseEquals, toKey, toNumber, typeOf } from "./convert.ts";
+import { add, compare, looseEquals, strictEquals, toKey, toNumber, typeOf } from "./convert.ts";
 import { GLOBALS } from "./globals.ts";
-import { JsError, type Machine } from "./machine.ts";
+import { JsError, JsSyntaxError, type Machine } from "./machine.ts";
 import { readComputed, writeMember } from "./member.ts";
 import { type Code, type Compiler, type Frame, frameAt, refused, type Scope } from "./scope.ts";
 import { isJsRecord, type JsValue } from "./value.ts";
@@ -53,7 +53,6 @@ export function compileLogical(node: LogicalExpression, scope: Scope, compiler: 
 
 export function compileAssignment(node: AssignmentExpression, scope: Scope, compiler: Compiler): Code {
   const operate = BINARY.get(node.operator.slice(0, -1));
-  if (node.operator !== "=" && !operate) throw refused(node, node.operator);
   const right = compiler.expression(node.right, scope);
   return compileTarget(node.left, scope, compiler, (read, frame) =>
     operate ? operate(read(), right(frame), frame.machine) : right(frame),
@@ -80,8 +79,8 @@ type Operate = (a: JsValue, b: JsValue, machine: Machine) => JsValue;
 const BINARY: ReadonlyMap<string, Operate> = new Map<string, Operate>([
   ["==", looseEquals],
   ["!=", (a, b, machine) => !looseEquals(a, b, machine)],
-  ["===", (a, b) => a === b],
-  ["!==", (a, b) => a !== b],
+  ["===", strictEquals],
+  ["!==", (a, b, machine) => !strictEquals(a, b, machine)],
   ["<", (a, b, machine) => compare(a, b, machine) === -1],
   [">", (a, b, machine) => compare(a, b, machine) === 1],
   ["<=", (a, b, machine) => isAtMost(compare(a, b, machine))],
@@ -126,7 +125,7 @@ function compileTarget(
   const target = given.type === "ParenthesizedExpression" ? withoutParentheses(given) : given;
   if (target.type === "Identifier") {
     const place = scope.find(target.name);
-    if (!place) throw new JsError(`${target.name} is not declared`, target.start);
+    if (!place) throw new JsSyntaxError(`${target.name} is not declared`, target.start);
     return (frame) => {
       const { slots } = frameAt(frame, place.hops);
       return (slots[place.slot] = change(() => slots[place.slot], frame));

@@ -1,7 +1,7 @@
 import type { ForInStatement, ForStatement, Statement, VariableDeclaration } from "acorn";
 import { variableName } from "./compile-function.ts";
 import { keysOf } from "./globals.ts";
-import { JsError } from "./machine.ts";
+import { JsSyntaxError } from "./machine.ts";
 import { type Code, type Compiler, type Completion, type Exec, frameAt, refused, type Scope } from "./scope.ts";
 
 /** The statements a function's body may hold: var, if, for, for-in, while, do, break, continue, return, blocks. */
@@ -124,7 +124,7 @@ function compileForIn(node: ForInStatement, scope: Scope, compiler: Compiler): E
   if (!pattern) throw refused(node, "for in without a variable");
   const name = variableName(pattern);
   const place = scope.find(name);
-  if (!place) throw new JsError(`${name} is not declared`, node.left.start);
+  if (!place) throw new JsSyntaxError(`${name} is not declared`, node.left.start);
   const [object, body] = [compiler.expression(node.right, scope), compiler.statement(node.body, scope)];
   return (frame) => {
     const target = object(frame);

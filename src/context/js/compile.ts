@@ -5,7 +5,7 @@ import { compileArray, compileLiteral, compileObject } from "./compile-literal.t
 import { compileAssignment, compileBinary, compileLogical, compileUnary, compileUpdate } from "./compile-operator.ts";
 import { compileStatement } from "./compile-statement.ts";
 import { copyOf } from "./json-value.ts";
-import { JsError, type Machine } from "./machine.ts";
+import { JsSyntaxError, type Machine } from "./machine.ts";
 import { type Code, type Compiler, type Frame, refused, Scope } from "./scope.ts";
 import type { JsValue } from "./value.ts";
 
@@ -22,7 +22,7 @@ export interface Program {
 /**
  * Compiles the JavaScript expression that fills `text` from `start` to its end. `functions` allows function
  * declarations after a semicolon.
- * @throws JsError with the offset within `text`, for bad syntax and for everything that is not on the list of what an
+ * @throws JsSyntaxError with the offset within `text`, for bad syntax and for everything that is not on the list of what an
  * expression may use.
  */
 export function compile(text: string, start: number, names: readonly string[], functions = false): Program {
@@ -43,21 +43,24 @@ function guarded<T>(start: number, body: () => T): T {
   try {
     return body();
   } catch (cause) {
-    if (cause instanceof RangeError) throw new JsError("is nested too deeply", start);
+    if (cause instanceof RangeError) throw new JsSyntaxError("is nested too deeply", start);
     if (!(cause instanceof SyntaxError)) throw cause;
+    // acorn's own word for a RangeError it met.
+    if (cause.message.startsWith("Not enough stack space")) throw new JsSyntaxError("is nested too deeply", start);
+    const fault = cause.message.replace(/ \(\d+:\d+\)$/, "");
     const offset = "pos" in cause && typeof cause.pos === "number" ? cause.pos : 0;
-    throw new JsError(cause.message.replace(/ \(\d+:\d+\)$/, "").toLowerCase(), offset);
+    throw new JsSyntaxError(fault.charAt(0).toLowerCase() + fault.slice(1), offset);
   }
 }
 
 function functionsAfter(text: string, end: number, allowed: boolean): Statement[] {
   const gap = /^\s*/.exec(text.slice(end))?.[0].length ?? 0;
-  if (!allowed || text.charAt(end + gap) !== ";") throw new JsError("the expression should end here", end + gap);
+  if (!allowed || text.charAt(end + gap) !== ";") throw new JsSyntaxError("the expression should end here", end + gap);
   const after = " ".repeat(end + gap + 1) + text.slice(end + gap + 1);
   const { body } = parse(after, OPTIONS);
   return body.map((statement) => {
     if (statement.type === "FunctionDeclaration") return statement;
-    throw new JsError("only function declarations may follow the semicolon", statement.start);
+    throw new JsSyntaxError("only function declarations may follow the semicolon", statement.start);
   });
 }
 
@@ -67,7 +70,7 @@ function programOf(expression: Expression, declarations: Statement[], names: rea
   const compiler: Compiler = {
     expression(node, scope) {
       depth += 1;
-      if (depth > MAX_DEPTH) throw new JsError("is nested too deeply", node.start);
+      if (depth > MAX_DEPTH) throw new JsSyntaxError("is nested too deeply", node.start);
       const code = compileExpression(node, scope, compiler);
       depth -= 1;
       return code;

@@ -6,11 +6,16 @@ type Primitive = undefined | null | boolean | number | string;
 
 /** JavaScript's own conversions, written out so that long or circular values meet the machine's limits. */
 export function toText(value: JsValue, machine: Machine): string {
-  return String(toPrimitive(value, machine, "string"));
+  const text = String(toPrimitive(value, machine, "string"));
+  machine.compare(text.length);
+  return text;
 }
 
 export function toNumber(value: JsValue, machine: Machine): number {
-  return Number(toPrimitive(value, machine, "number"));
+  if (typeof value === "number") return value;
+  const primitive = toPrimitive(value, machine, "number");
+  if (typeof primitive === "string") machine.text(primitive.length);
+  return Number(primitive);
 }
 
 export function toInteger(value: JsValue, machine: Machine): number {
@@ -26,9 +31,14 @@ export function isTruthy(value: JsValue): boolean {
 export function looseEquals(a: JsValue, b: JsValue, machine: Machine): boolean {
   const left = isObject(a);
   const right = isObject(b);
-  if (left === right) return left ? a === b : a == b;
+  if (left === right) return left ? a === b : loosely(a, b, machine);
   if (a === null || a === undefined || b === null || b === undefined) return false;
-  return toPrimitive(a, machine, "default") == toPrimitive(b, machine, "default");
+  return loosely(toPrimitive(a, machine, "default"), toPrimitive(b, machine, "default"), machine);
+}
+
+export function strictEquals(a: JsValue, b: JsValue, machine: Machine): boolean {
+  if (typeof a === "string" && typeof b === "string") chargeTexts(a, b, machine);
+  return a === b;
 }
 
 export function add(a: JsValue, b: JsValue, machine: Machine): JsValue {
@@ -44,7 +54,10 @@ export function add(a: JsValue, b: JsValue, machine: Machine): JsValue {
 export function compare(a: JsValue, b: JsValue, machine: Machine): -1 | 0 | 1 | undefined {
   const left = toPrimitive(a, machine, "number");
   const right = toPrimitive(b, machine, "number");
-  if (typeof left === "string" && typeof right === "string") return left < right ? -1 : left > right ? 1 : 0;
+  if (typeof left === "string" && typeof right === "string") {
+    chargeTexts(left, right, machine);
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
   const [x, y] = [Number(left), Number(right)];
   return x < y ? -1 : x > y ? 1 : x === y ? 0 : undefined;
 }
@@ -60,7 +73,7 @@ export function joinList(list: readonly JsValue[], separator: string, machine: M
     for (const member of list) {
       const part = member === null || member === undefined ? "" : toText(member, machine);
       length += part.length + separator.length;
-      machine.text(length > 0 ? part.length + separator.length : 0);
+      machine.text(part.length + separator.length);
       parts.push(part);
     }
   });
@@ -75,6 +88,18 @@ export function toKey(value: JsValue, machine: Machine): string {
 }
 
 // --- internal ---
+
+function loosely(a: JsValue, b: JsValue, machine: Machine): boolean {
+  if (typeof a === "string" || typeof b === "string") {
+    chargeTexts(typeof a === "string" ? a : "", typeof b === "string" ? b : "", machine);
+  }
+  return a == b;
+}
+
+/** Texts that differ late take long to compare; one that becomes a number is read whole. */
+function chargeTexts(a: string, b: string, machine: Machine): void {
+  machine.compare(Math.max(a.length, b.length));
+}
 
 function isObject(value: JsValue): boolean {
   return typeof value === "object" && value !== null;

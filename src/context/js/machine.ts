@@ -1,11 +1,13 @@
 /** Why an expression has no value: a syntax error, a TypeError of its own, or a limit. Always ends as a warning. */
-export class JsError extends Error {
-  /** Where in the expression's text; absent while it runs. */
-  readonly offset: number | undefined;
+export class JsError extends Error {}
 
-  constructor(message: string, offset?: number) {
+/** The expression cannot be compiled. */
+export class JsSyntaxError extends JsError {
+  /** Where in the text. */
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
     super(message);
-    this.name = "JsError";
     this.offset = offset;
   }
 }
@@ -20,6 +22,13 @@ export const DEFAULT_STEPS = 5_000_000;
 export const MAX_TEXT = 8_388_608;
 
 const MAX_DEPTH = 150;
+
+/** What a warning says of whatever an expression's run ended in. */
+export function faultOf(cause: unknown): string {
+  // The host's own stack can end before our limits do.
+  if (cause instanceof RangeError) return "is nested too deeply";
+  return cause instanceof Error ? cause.message : String(cause);
+}
 
 /** What an evaluation draws on: its clock and its limits. One machine serves all the expressions of one DT. */
 export class Machine {
@@ -42,6 +51,11 @@ export class Machine {
   text(length: number): void {
     if (length > MAX_TEXT) throw new JsLimitError(`built a text longer than ${MAX_TEXT} characters`);
     this.charge(1 + length / 16);
+  }
+
+  /** Charges for reading a text of this length once. */
+  compare(length: number): void {
+    if (length > 256) this.charge(length / 256);
   }
 
   /** Runs `body` one call deeper. */

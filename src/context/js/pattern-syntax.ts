@@ -51,7 +51,7 @@ class PatternParser {
     this.source = source;
     this.ignoreCase = ignoreCase;
     // A back reference may stand before its group, so the number of groups is needed first.
-    this.groupTotal = source.replace(/\\[^]|\[(?:\\[^]|[^\]\\])*\]/g, "").match(/\((?!\?)/g)?.length ?? 0;
+    this.groupTotal = source.replace(/\\[^]|\[(?:\\[^]|[^\]\\])*\]/g, "x").match(/\((?!\?)/g)?.length ?? 0;
   }
 
   whole(): PatternNode {

@@ -69,7 +69,7 @@ interface Run {
 
 const MAX_NODES = 5000;
 const MAX_BACKTRACKS = 500_000;
-const INSTRUCTIONS_PER_STEP = 8;
+const INSTRUCTIONS_PER_STEP = 2;
 
 function emit(node: PatternNode, program: Program): void {
   const { code } = program;

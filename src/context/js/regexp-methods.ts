@@ -22,7 +22,7 @@ export function matchOnce(
   from: number,
   machine: Machine,
 ): PatternMatch | undefined {
-  machine.charge(1);
+  machine.charge(8);
   return expression.pattern.exec(text, from, machine);
 }
 
@@ -53,7 +53,7 @@ export function replaceMatches(
     const written = typeof write === "string" ? fillIn(write, match, text) : called(write, match, text, machine);
     parts.push(text.slice(done, match.index), written);
     length += match.index - done + written.length;
-    machine.text(written.length);
+    machine.text(written.length + (typeof write === "string" ? write.length : 0));
     done = match.end;
   }
   machine.text(length + text.length - done);

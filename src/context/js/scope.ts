@@ -1,5 +1,5 @@
 import type { Expression, Node, Statement } from "acorn";
-import { JsError, type Machine } from "./machine.ts";
+import { JsSyntaxError, type Machine } from "./machine.ts";
 import type { JsValue } from "./value.ts";
 
 /** The variables of one call while it runs. */
@@ -57,6 +57,6 @@ export function frameAt(frame: Frame, hops: number): Frame {
 }
 
 /** The error for what JavaScript has and an expression may not use. */
-export function refused(node: Node, what: string): JsError {
-  return new JsError(`${what} cannot be used in an expression`, node.start);
+export function refused(node: Node, what: string): JsSyntaxError {
+  return new JsSyntaxError(`${what} cannot be used in an expression`, node.start);
 }
