@@ -377,16 +377,18 @@ describe("merging", () => {
   }
 
   it("never loses by a plain key: every value is read in its order", () => {
+    const isRefused = (text: string): boolean => /"(?:__proto__|constructor|prototype)":/.test(text);
     const full = fc
       .jsonValue({ maxDepth: 2 })
-      .filter((value) => !Array.isArray(value) && value !== null && JSON.stringify(value) !== "{}");
+      .filter((value) => !Array.isArray(value) && value !== null && JSON.stringify(value) !== "{}")
+      .filter((value) => !isRefused(JSON.stringify(value)));
     fc.assert(
       fc.property(fc.array(full as fc.Arbitrary<Json>, { minLength: 2, maxLength: 6 }), (values) => {
         const context = values.reduce<JsonObject>(
           (before, value) => mergeEntryContext(before, { "A.B": value }, { now }).context,
           {},
         );
-        expect(evaluateDt("A.B", { root: context, now }).value).to.deep.equal(JSON.parse(JSON.stringify(values)));
+        expect(evaluateDt("A.B", { root: context, now }).value).to.deep.equal(values);
       }),
     );
   });

@@ -67,7 +67,6 @@ export function splitByPattern(text: string, expression: JsRegExp, machine: Mach
   for (const match of matchAll(expression, text, machine)) {
     // An empty match divides only between two characters.
     if (match.end === match.index && (match.index === from || match.index >= text.length)) continue;
-    if (match.index >= text.length) break;
     parts.push(text.slice(from, match.index), ...match.groups);
     from = match.end;
   }

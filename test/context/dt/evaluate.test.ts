@@ -103,6 +103,13 @@ describe("evaluating a DT", () => {
     ["keeps an empty list that a mutator computes", ".=val.Score.filter(function (s) { return false })", []],
     ["gives nothing when a mutator gives undefined", ".=val.nope", undefined],
     ["gives dates as text", ".=new Date()", "2026-01-02T00:00:00.000Z"],
+    [
+      "leaves undefined out of what it gives",
+      ".={a: undefined, n: 1, s: 's', b: true, l: [undefined]}",
+      { n: 1, s: "s", b: true, l: [null] },
+    ],
+    ["gives no prototype keys", '.=JSON.parse(\'{"__proto__": 1, "a": 2}\')', { a: 2 }],
+    ["sorts a copy beside a bind that is nothing", "Single(none---Nope || [2, 1].sort()[0] == 1)", "s"],
     ["gives the whole root", ".", ROOT],
   ];
   for (const [what, dt, expected] of cases) {

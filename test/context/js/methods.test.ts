@@ -109,6 +109,7 @@ describe("methods of texts", () => {
     ["'a.c'.match('a.c')[0]", "a.c"],
     ["'abc'.match()[0]", ""],
     ["'x1'.search('[0-9]')", 1],
+    ["'b'.replace(/(x)?b/, '$12')", "2"],
     ["'a'.replace(/(a)/, '$01$10$9')", "aa0$9"],
     ["''.split(/x/)", [""]],
     ["''.split(/x*/)", []],
