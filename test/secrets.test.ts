@@ -8,7 +8,7 @@ describe("Secret", () => {
 
   it("shows stars however it is printed", () => {
     expect(String(secret)).to.equal("***");
-    expect(`${secret.toString()}`).to.equal("***");
+    expect(secret.toString()).to.equal("***");
     expect(JSON.stringify({ secret })).to.equal('{"secret":"***"}');
     expect(inspect({ secret }, { depth: 9 })).to.equal("{ secret: *** }");
     expect(Object.keys(secret)).to.deep.equal([]);

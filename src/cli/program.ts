@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { ArgumentError, TimeoutError, toSoarError } from "../errors.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { reportError } from "./report-error.ts";
+import { newerSource } from "./stale-build.ts";
 
 /** Parses `argv` and runs the subcommand it names. Gives the exit code; never throws. */
 export async function runProgram(argv: string[], io: CliIo): Promise<number> {
@@ -11,7 +12,12 @@ export async function runProgram(argv: string[], io: CliIo): Promise<number> {
   const program = createProgram(limited, (code) => (exitCode = code));
   // A line as typed in a War Room is a command to run.
   const words = argv[0]?.startsWith("!") ? ["run", ...argv] : argv;
-  program.hook("preAction", (_, command) => setDeadline(deadline, command.optsWithGlobals<Globals>().timeout));
+  program.hook("preAction", (_, command) => {
+    const { timeout, quiet } = command.optsWithGlobals<Globals>();
+    setDeadline(deadline, timeout);
+    const newer = quiet ? undefined : newerSource();
+    if (newer !== undefined) io.terminal.notice(`warning: ${newer} is newer than this build: run \`npm run build\``);
+  });
   try {
     await program.parseAsync(words, { from: "user" });
     return exitCode;

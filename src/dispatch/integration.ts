@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { registerHooks } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
@@ -47,18 +47,18 @@ export async function openIntegration(directory: string): Promise<Integration> {
   if (!built) bindSoarkit();
   const modules = built ?? folder;
   const load = (path: string) => loadModule(join(modules, path));
-  const run = async <F extends AnyFunction>(name: string) =>
-    required<F>(await load(join(manifest.soar.handlers, name)), "run", name);
+  const handlers = manifest.soar.handlers;
 
   return {
     directory: folder,
     manifest,
-    handler: (command) => run<AnyHandler>(command),
-    fetchHandler: () => run<AnyFetchHandler>("fetch-incidents"),
-    testHandler: () => run<AnyTestHandler>("test-module"),
+    handler: async (command) => exported(await load(join(handlers, command)), "run", command, isHandler),
+    fetchHandler: async () =>
+      exported(await load(join(handlers, "fetch-incidents")), "run", "fetch-incidents", isFetchHandler),
+    testHandler: async () => exported(await load(join(handlers, "test-module")), "run", "test-module", isTestHandler),
     async connect() {
-      const module = await load(join(manifest.soar.handlers, "_connect"));
-      return module === undefined ? undefined : required<AnyConnect>(module, "connect", "_connect");
+      const module = await load(join(handlers, "_connect"));
+      return module === undefined ? undefined : exported(module, "connect", "_connect", isConnect);
     },
     simulator: async () => {
       const path = manifest.soar.simulator;
@@ -114,25 +114,38 @@ async function loadModule(path: string): Promise<unknown> {
   }
 }
 
-/** A function of whatever signature. */
-type AnyFunction = (...args: never[]) => unknown;
-
-/** The function that a module must export. */
-function required<F extends AnyFunction>(module: unknown, name: string, file: string): F {
+/** What a module must export under `name`. */
+function exported<T>(module: unknown, name: string, file: string, is: (value: unknown) => value is T): T {
   const value = isRecord(module) ? module[name] : undefined;
-  if (isFunction<F>(value)) return value;
+  if (is(value)) return value;
   throw new ManifestError(
     module === undefined ? `There is no module ${file}` : `${file} exports no function ${name}`,
     `Write ${file}.ts in the integration's folder of handlers, with \`export const ${name} = …\`.`,
   );
 }
 
-function isSimulatorModule(module: unknown): module is SimulatorModule {
-  return isRecord(module) && Array.isArray(module.knobs) && isFunction(module.create) && isFunction(module.environment);
+function isHandler(value: unknown): value is AnyHandler {
+  return typeof value === "function";
 }
 
-function isFunction<F extends AnyFunction>(value: unknown): value is F {
+function isFetchHandler(value: unknown): value is AnyFetchHandler {
   return typeof value === "function";
+}
+
+function isTestHandler(value: unknown): value is AnyTestHandler {
+  return typeof value === "function";
+}
+
+function isConnect(value: unknown): value is AnyConnect {
+  return typeof value === "function";
+}
+
+function isSimulatorModule(module: unknown): module is SimulatorModule {
+  return (
+    isRecord(module) &&
+    Array.isArray(module.knobs) &&
+    [module.create, module.environment].every((value) => typeof value === "function")
+  );
 }
 
 let isBound = false;
@@ -151,10 +164,4 @@ function bindSoarkit(): void {
       return url === undefined ? next(specifier, context) : { url, shortCircuit: true };
     },
   });
-}
-
-/** The newest source that is newer than the build, or undefined; only a checkout has sources beside its build. */
-export function newerSource(paths: readonly string[]): string | undefined {
-  const builtAt = statSync(join(packageRoot, "dist", "cli.js")).mtimeMs;
-  return paths.find((path) => statSync(join(packageRoot, path)).mtimeMs > builtAt);
 }

@@ -46,6 +46,7 @@ export function openInstance(
       budget: runtime.store.budget,
       ...(limit ? { limit } : {}),
       proxy: params.proxy === true,
+      ...(config.ca === undefined ? {} : { ca: config.ca }),
       insecure: params.insecure === true || params.unsecure === true,
       log: runtime.log,
       now: runtime.now,

@@ -90,7 +90,7 @@ function explain(fault: NetworkFault, host: string): { what: string; hint: strin
   if (UNTRUSTED.test(code)) {
     return {
       what: `the certificate of ${host} is signed by nobody this machine trusts (${code})`,
-      hint: "If a proxy or an internal authority signs here, give its certificate as `ca`. `insecure` trusts anyone: for tests only.",
+      hint: "If a proxy or an internal authority signs here, trust its certificate: `ca: ${file:PATH}` of the instance in soar.yml, or NODE_EXTRA_CA_CERTS=PATH. `insecure` trusts anyone: for tests only.",
     };
   }
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {

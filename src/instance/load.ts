@@ -16,6 +16,8 @@ export interface InstanceConfig {
   params: Record<string, Json>;
   /** Dotted names of the parameters that hold a reference (`credentials.password`). */
   referenced: string[];
+  /** Certificates to trust beside those of this machine, as PEM text. */
+  ca?: string;
   /** The vendor's request budget, where it differs from the manifest's. */
   budget?: { requests: number; perMs: number };
   /** When to fetch, as a cron expression. */

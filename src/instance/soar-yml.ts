@@ -42,7 +42,7 @@ export function readSoarYml(text: string): { instances: WrittenInstance[]; fault
 
 // --- internal ---
 
-const KNOWN = ["name", "integration", "params", "budget", "schedule", "playbook"];
+const KNOWN = ["name", "integration", "params", "ca", "budget", "schedule", "playbook"];
 
 function readInstance(map: YamlMap, name: string, report: Report, sources: ReferenceSources): InstanceConfig {
   const fields = new Fields(map, report, `instance "${name}"`);
@@ -56,12 +56,16 @@ function readInstance(map: YamlMap, name: string, report: Report, sources: Refer
   const [integration, schedule, playbook] = ["integration", "schedule", "playbook"].map((key) => fields.text(key));
   const written = fields.child("params", `"params" of instance "${name}"`);
   const referenced: string[] = [];
-  const params = written === undefined ? {} : resolveNode(written.map, "", { report, sources, referenced });
+  const params =
+    written === undefined ? {} : resolveNode(written.map, "", { report, sources, referenced, within: "params." });
+  const certificate = fields.entry("ca")?.value;
+  const ca = certificate && resolveNode(certificate, "ca", { report, sources, referenced: [], within: "" });
   return {
     name,
     params: isJsonObject(params) ? params : {},
     referenced,
     ...(integration === undefined ? {} : { integration }),
+    ...(typeof ca === "string" && ca !== "" ? { ca } : {}),
     ...(requests === undefined || perMs === undefined ? {} : { budget: { requests, perMs } }),
     ...(schedule === undefined ? {} : { schedule }),
     ...(playbook === undefined ? {} : { playbook }),
@@ -73,6 +77,8 @@ interface Resolving {
   sources: ReferenceSources;
   /** Dotted names of the values that held a reference. */
   referenced: string[];
+  /** What messages put before a value's path. */
+  within: string;
 }
 
 /** A value with its references resolved. Numbers stay the text that they are written as. */
@@ -91,7 +97,12 @@ function resolveNode(node: YamlNode, path: string, resolving: Resolving): Json {
   const outcome = resolveReferences(node.text, resolving.sources);
   if ("value" in outcome) return outcome.value;
   for (const fault of outcome.faults) {
-    resolving.report("M012", node.at, `params.${path}: ${fault}`, "Set the variable, or mend the reference.");
+    resolving.report(
+      "M012",
+      node.at,
+      `${resolving.within}${path}: ${fault}`,
+      "Set the variable, or mend the reference.",
+    );
   }
   return null;
 }

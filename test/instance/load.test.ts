@@ -36,6 +36,7 @@ describe("loadInstances", () => {
     write(`instances:
 - name: one
   integration: ./acme
+  ca: \${file:secret.txt}
   params:
     url: https://\${env:HOST_NAME}/\${env:PATH_NAME}
     limit: 010
@@ -68,6 +69,7 @@ describe("loadInstances", () => {
           plain: "cost is ${5} or ${x}",
         },
         referenced: ["url", "list", "credentials.password", "two"],
+        ca: "from-file",
         budget: { requests: 5, perMs: 1000 },
         schedule: "*/5 * * * *",
         playbook: "triage.yml",
