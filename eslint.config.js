@@ -31,8 +31,8 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-vars": "off" },
   },
   {
-    files: ["bin/**/*.js", "bench/**/*.mjs", "eslint.config.js"],
-    languageOptions: { globals: { process: "readonly", URL: "readonly", console: "readonly" } },
+    files: ["bin/**/*.js", "bench/**/*.mjs", "eslint.config.js", ".mocharc.cjs"],
+    languageOptions: { globals: { process: "readonly", URL: "readonly", console: "readonly", module: "writable" } },
     rules: { "no-console": "off" },
   },
 );

@@ -96,7 +96,7 @@ describe("createRoutes", () => {
         `GET /v1/items: the certificate of 127.0.0.1:${server.port} is signed by nobody this machine trusts ` +
           "(UNABLE_TO_VERIFY_LEAF_SIGNATURE).",
       );
-      expect(hint).to.include("`ca`").and.include("`insecure`");
+      expect(hint).to.include("`ca: ${file:PATH}` of the instance in soar.yml").and.include("`insecure`");
       expect(server.seen).to.deep.equal([]);
       expect(server.connections()).to.equal(1);
     });
