@@ -12,6 +12,14 @@ import { withSession } from "./session.ts";
 import { simulatorOf } from "./simulate.ts";
 import { test } from "./test.ts";
 
+/** A first fetch worth looking at, under both of XSOAR's spellings. */
+const FIRST_FETCH = {
+  SOAR_FIRST_FETCH: "7 days",
+  SOAR_FETCH_TIME: "7 days",
+  SOAR_MAX_FETCH: "10",
+  SOAR_FETCH_LIMIT: "10",
+};
+
 /** The port that the copyable commands name: they must fit each other. */
 const PORT = 4242;
 
@@ -25,7 +33,7 @@ export async function demo(globals: Globals, io: CliIo): Promise<number> {
   const simulator = await module.create({ seed: 1 });
   try {
     const options: Globals = { ...globals, store: `sqlite:${join(folder, "soar.db")}`, quiet: true };
-    const environment = { ...io.env, ...module.environment(simulator) };
+    const environment = { ...io.env, ...FIRST_FETCH, ...module.environment(simulator) };
     const exitCode = await investigate(options, { ...io, env: environment });
     if (exitCode === 0) printNextSteps(module.environment({ ...simulator, url: `http://127.0.0.1:${PORT}` }), io);
     return exitCode;

@@ -32,6 +32,14 @@ describe("markdown on a terminal", () => {
     expect(text.replace(/[^x]/g, "")).to.have.length(60);
   });
 
+  it("breaks lines between words, and within a word that is longer than its column", () => {
+    const text = renderMarkdown(`|A|B|\n|---|---|\n| one two three four five six | ${"y".repeat(23)} |\n`, 48, plain);
+    expect(text.split("\n").slice(3, 5)).to.deep.equal([
+      "│ one two three four   │ yyyyyyyyyyyyyyyyyyyy │",
+      "│ five six             │ yyy                  │",
+    ]);
+  });
+
   it("shows records where no readable columns would fit, with nothing cut", () => {
     const text = renderMarkdown(
       `|one|two|three|four|five|\n|---|---|---|---|---|\n| ${"v".repeat(45)} |  | c | d1<br>d2 | e |\n| 1 | 2 | 3 | 4 | 5 |\n`,

@@ -17,11 +17,9 @@ export function renderTable(headers: string[], rows: string[][], columns: number
   const table = new Table({
     head: headers.map((header) => colours.bold(header)),
     colWidths: widths.map((width) => width + 2),
-    wordWrap: true,
-    wrapOnWordBoundary: false,
     style: { head: [], border: [] },
   });
-  table.push(...rows.map((row) => headers.map((_, index) => row[index] ?? "")));
+  table.push(...rows.map((row) => widths.map((width, index) => wrap(row[index] ?? "", width))));
   return table.toString();
 }
 
@@ -40,6 +38,25 @@ function fit(natural: number[], columns: number): number[] | undefined {
   let cap = NARROWEST;
   while (sum(natural.map((width) => Math.min(width, cap + 1))) <= room) cap++;
   return natural.map((width) => Math.min(width, cap));
+}
+
+/** Breaks lines between words where that is possible, else within them: cli-table3 does the one or the other. */
+function wrap(text: string, width: number): string {
+  return text
+    .split("\n")
+    .flatMap((line) => (line.length <= width ? [line] : wrapLine(line, width)))
+    .join("\n");
+}
+
+function wrapLine(line: string, width: number): string[] {
+  const lines: string[] = [];
+  for (let rest = line; rest !== "";) {
+    const space = rest.length <= width ? -1 : rest.lastIndexOf(" ", width);
+    const end = rest.length <= width ? rest.length : space > 0 ? space : width;
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return lines;
 }
 
 function sum(numbers: number[]): number {
