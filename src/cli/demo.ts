@@ -16,8 +16,8 @@ import { test } from "./test.ts";
 const FIRST_FETCH = {
   SOAR_FIRST_FETCH: "7 days",
   SOAR_FETCH_TIME: "7 days",
-  SOAR_MAX_FETCH: "10",
-  SOAR_FETCH_LIMIT: "10",
+  SOAR_MAX_FETCH: "20",
+  SOAR_FETCH_LIMIT: "20",
 };
 
 /** The port that the copyable commands name: they must fit each other. */

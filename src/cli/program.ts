@@ -10,8 +10,9 @@ export async function runProgram(argv: string[], io: CliIo): Promise<number> {
   const deadline = new AbortController();
   const limited = { ...io, signal: AbortSignal.any([io.signal, deadline.signal]) };
   const program = createProgram(limited, (code) => (exitCode = code));
-  // A line as typed in a War Room is a command to run.
-  const words = argv[0]?.startsWith("!") ? ["run", ...argv] : argv;
+  // A line as typed in a War Room is a command to run, wherever the options stand.
+  const lineAt = argv.findIndex((word) => word.startsWith("!"));
+  const words = lineAt === -1 || argv.includes("run") ? argv : argv.toSpliced(lineAt, 0, "run");
   program.hook("preAction", (_, command) => {
     const { timeout, quiet } = command.optsWithGlobals<Globals>();
     setDeadline(deadline, timeout);

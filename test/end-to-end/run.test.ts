@@ -62,10 +62,11 @@ describe("soar run, as a process against the simulator", () => {
     expect(await tokenRequests()).to.equal(1);
   });
 
-  it("reads a line as typed in a War Room, in one word or as the first argument", async () => {
+  it("reads a line as typed in a War Room, in one word, as the first argument or after options", async () => {
     const one = await run("run", `!code42-alert-get id="${session.sessionId}"`, "--json");
     const two = await run(`!code42-alert-get ${session.sessionId}`, "--json");
-    for (const { code, stdout } of [one, two]) {
+    const three = await run("--json", "--timeout", "30", `!code42-alert-get ${session.sessionId}`);
+    for (const { code, stdout } of [one, two, three]) {
       expect(code).to.equal(0);
       expect(stdout).to.include(session.sessionId);
     }
