@@ -18,11 +18,11 @@ export interface VendorRequest {
   text: string;
 }
 
-/** What a route answers. Without a body, nothing is sent; with one, its JSON. */
+/** What a route answers. Without a body, nothing is sent; with one, its JSON; with bytes, the bytes. */
 export interface VendorAnswer {
   /** @default 200 */
   status?: number;
-  /** Whatever `JSON.stringify` takes. */
+  /** Whatever `JSON.stringify` takes; a `Uint8Array` goes out as it is, for files. */
   body?: unknown;
   /** Pieces of a JSON text, for a body too large to build at once; instead of `body`. */
   pieces?: Iterable<string>;

@@ -18,37 +18,44 @@ export async function send(
   const { fault, signal } = options;
   response.statusCode = answer.status ?? 200;
   response.setHeader("Date", new Date(options.date).toUTCString());
-  if (answer.body !== undefined || answer.pieces) response.setHeader("Content-Type", "application/json");
+  if (answer.body instanceof Uint8Array) response.setHeader("Content-Type", "application/octet-stream");
+  else if (answer.body !== undefined || answer.pieces) response.setHeader("Content-Type", "application/json");
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
 
   if (fault?.kind === "truncate") {
-    const text = wholeText(answer);
-    response.end(text.slice(0, text.length / 2));
+    const whole = wholeBody(answer);
+    response.end(whole.slice(0, whole.length / 2));
   } else if (fault?.kind === "slow") {
-    await trickle(response, wholeText(answer), fault.ms, signal);
+    await trickle(response, wholeBody(answer), fault.ms, signal);
   } else if (answer.pieces) {
     await pour(response, answer.pieces);
   } else {
-    response.end(wholeText(answer));
+    response.end(wholeBody(answer));
   }
 }
 
 // --- internal ---
 
-function wholeText({ body, pieces, headers }: VendorAnswer): string {
+function wholeBody({ body, pieces, headers }: VendorAnswer): string | Uint8Array {
+  if (body instanceof Uint8Array) return body;
   if (pieces) return [...pieces].join("");
   if (body === undefined) return "";
   // A text with a type of its own, such as a proxy's HTML page, goes out as it is.
   return typeof body === "string" && headers?.["Content-Type"] !== undefined ? body : JSON.stringify(body);
 }
 
-async function trickle(response: ServerResponse, text: string, ms: number, signal: AbortSignal): Promise<void> {
+async function trickle(
+  response: ServerResponse,
+  whole: string | Uint8Array,
+  ms: number,
+  signal: AbortSignal,
+): Promise<void> {
   const steps = 20;
-  const size = Math.ceil(text.length / steps);
+  const size = Math.ceil(whole.length / steps);
   response.flushHeaders();
   for (let step = 0; step < steps && response.writable; step += 1) {
     await wait(ms / steps, undefined, { signal });
-    response.write(text.slice(step * size, (step + 1) * size));
+    response.write(whole.slice(step * size, (step + 1) * size));
   }
   response.end();
 }
