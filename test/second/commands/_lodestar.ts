@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { pageByOffset, type HttpClient } from "soarkit";
+import { isNotFound, pageByOffset, type FileOutput, type HttpClient } from "soarkit";
 
 const ticketSchema = v.object({
   id: v.number(),
@@ -38,6 +38,19 @@ export function createLodestar(http: HttpClient) {
     },
     close: (id: number, signal: AbortSignal) =>
       http.send({ method: "POST", path: `/tickets/${id}/close`, repeatable: true, answer: ticketSchema, signal }),
+    /** Deleting what is gone already is fine: a deletion that is run again must come to the same end. */
+    delete: async (id: number, signal: AbortSignal) => {
+      await http
+        .send({ method: "DELETE", path: `/tickets/${id}`, repeatable: true, signal })
+        .catch((error: unknown) => {
+          if (!isNotFound(error)) throw error;
+        });
+    },
+    attachment: async (id: number, signal: AbortSignal): Promise<FileOutput> => {
+      const { headers, body } = await http.stream({ method: "GET", path: `/tickets/${id}/attachment`, signal });
+      const named = /filename="([^"]*)"/.exec(headers["content-disposition"] ?? "");
+      return { name: named?.[1] ?? `ticket-${id}.bin`, content: body };
+    },
   };
 }
 

@@ -45,5 +45,29 @@ export interface Lodestar {
       };
       context: "Lodestar.Ticket";
     };
+    /** Deletes a ticket for good, with its attachment. */
+    "lodestar-ticket-delete": {
+      args: {
+        /** Number of the ticket. */
+        id: number;
+      };
+      context: never;
+    };
+    /** Waits until somebody has closed a ticket. */
+    "lodestar-ticket-wait": {
+      args: {
+        /** Number of the ticket. */
+        id: number;
+      };
+      context: "Lodestar.Ticket";
+    };
+    /** Downloads the file that is attached to a ticket. */
+    "lodestar-attachment-get": {
+      args: {
+        /** Number of the ticket. */
+        id: number;
+      };
+      context: never;
+    };
   };
 }

@@ -8,9 +8,9 @@ export const run: FetchHandler<Lodestar> = async function* ({ client, lastRun, l
   const items: FetchItem[] = [];
   let highest = after;
   for await (const ticket of client.tickets({ after }, signal)) {
-    if (items.length >= limit) break;
     items.push({ id: String(ticket.id), state: ticket.state, incident: toIncident(ticket) });
     highest = ticket.id;
+    if (items.length === limit) break;
   }
   yield { items, lastRun: highest };
 };

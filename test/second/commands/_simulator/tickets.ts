@@ -1,0 +1,84 @@
+import { Refusal, type Clock, type Item, type Route, type Stream } from "soarkit/simulator";
+
+interface Ticket {
+  id: number;
+  title: string;
+  state: "open" | "closed";
+  createdAt: string;
+}
+
+/** How many bytes every attachment has; byte n of ticket t is (n + t) modulo 256. */
+export const ATTACHMENT_BYTES = 300_000;
+
+/** The vendor's tickets: numbered from 1, every fifth closed, a second apart, the last of them made just now. */
+export function createTickets({ count, attachment, clock }: { count: number; attachment: string; clock: Clock }): {
+  routes: Route[];
+  stream: Stream;
+} {
+  const tickets = new Map<number, Ticket>();
+  let highest = 0;
+  const make = (at: number): Item => {
+    highest += 1;
+    const ticket: Ticket = {
+      id: highest,
+      title: `Disk ${highest} is full`,
+      state: highest % 5 === 0 ? "closed" : "open",
+      createdAt: new Date(at).toISOString(),
+    };
+    tickets.set(ticket.id, ticket);
+    return { id: String(ticket.id), at };
+  };
+  for (let number = 1; number <= count; number++) make(clock.startedAt - (count - number) * 1000);
+
+  const find = (id = "") => {
+    const ticket = tickets.get(Number(id));
+    if (ticket) return ticket;
+    throw new Refusal(404, { error: "no such ticket" });
+  };
+  const routes: Route[] = [
+    {
+      method: "GET",
+      path: "/tickets",
+      handle: ({ query }) => {
+        const offset = query.integer("offset", { min: 0 }) ?? 0;
+        const limit = query.integer("limit", { min: 1, max: 10 }) ?? 10;
+        const after = query.integer("after", { min: 0 }) ?? 0;
+        const state = query.text("state");
+        const found = [...tickets.values()].filter(
+          (ticket) => ticket.id > after && (state === undefined || ticket.state === state),
+        );
+        return { body: { tickets: found.slice(offset, offset + limit), total: found.length } };
+      },
+    },
+    { method: "GET", path: "/tickets/:id", handle: ({ params }) => ({ body: find(params.id) }) },
+    {
+      method: "POST",
+      path: "/tickets/:id/close",
+      handle: ({ params }) => {
+        const ticket = find(params.id);
+        const applied = ticket.state !== "closed";
+        ticket.state = "closed";
+        return { body: ticket, applied };
+      },
+    },
+    {
+      method: "DELETE",
+      path: "/tickets/:id",
+      handle: ({ params }) => ({ status: 204, applied: tickets.delete(find(params.id).id) }),
+    },
+    {
+      method: "GET",
+      path: "/tickets/:id/attachment",
+      handle: ({ params }) => {
+        const { id } = find(params.id);
+        return {
+          body: Uint8Array.from({ length: ATTACHMENT_BYTES }, (_, index) => (index + id) % 256),
+          headers: { "Content-Disposition": `attachment; filename="${attachment}"` },
+        };
+      },
+    },
+  ];
+  const truth = () => [...tickets.values()].map(({ id, createdAt }) => ({ id: String(id), at: Date.parse(createdAt) }));
+  const add = (added: number) => Array.from({ length: added }, () => make(clock.now()));
+  return { routes, stream: { truth, add } };
+}
