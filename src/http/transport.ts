@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import axios, { AxiosError, AxiosHeaders } from "axios";
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import axiosRetry from "axios-retry";
+import type { IAxiosRetryConfig } from "axios-retry";
 import { ApiError, SoarError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { OversizedError, readBeginning } from "./body.ts";
@@ -55,68 +56,54 @@ export function createTransport(settings: {
   const { tryMs, log, now, clock } = settings;
   const route = createRoutes(settings.routes);
   const sendOnce = axios.getAdapter("http");
-  const instance = axios.create({
-    responseType: "stream",
-    maxRedirects: 0,
-    maxBodyLength: Infinity,
-    validateStatus: () => true,
-    transformRequest: [],
-    transformResponse: [],
-  });
-  axiosRetry(instance, { retries: Infinity, shouldResetTimeout: true });
+  const repeat = createRepeat();
 
-  return async (request, { deadline, beforeTry, delayAfter, read }) => {
+  return async <B>(request: PreparedRequest, { deadline, beforeTry, delayAfter, read }: Tries<B>) => {
+    const [method, path] = request.label.split(" ");
+    const { signal } = deadline;
     let tries = 0;
-    let delayMs = 0;
-    const adapter: AxiosAdapter = async (config) => {
+    const tryOnce = async (): Promise<Answer<B> | Fault> => {
       tries += 1;
-      config.headers = new AxiosHeaders({ ...request.headers, ...(await beforeTry()) });
-      const { signal } = deadline;
-      Object.assign(config, await route(request), signal ? { signal } : {});
+      const headers = new AxiosHeaders({ ...request.headers, ...(await beforeTry()) });
+      const way = await route(request);
       const limits = { bytes: MOST_BYTES, idleMs: tryMs, totalMs: Math.max(1, deadline.remainingMs()) };
-      config.timeout = Math.min(tryMs, limits.totalMs);
       const sentAt = now();
-      const [method, path] = request.label.split(" ");
       const note = (outcome: object) =>
         log.debug("request", { method, path, ...outcome, ms: now() - sentAt, attempt: tries });
       try {
-        const response = await sendOnce(config);
-        const headers = plainHeaders(response);
-        clock.observe(headers.date, sentAt, now());
-        const answered = await settle(response, headers, limits, read);
+        const response = await sendOnce({
+          method: request.method,
+          url: request.url,
+          headers,
+          data: request.data,
+          responseType: "stream",
+          maxRedirects: 0,
+          maxBodyLength: Infinity,
+          timeout: Math.min(tryMs, limits.totalMs),
+          ...way,
+          ...(signal && { signal }),
+        });
+        const answerHeaders = plainHeaders(response);
+        clock.observe(answerHeaders.date, sentAt, now());
+        const answered = await settle(response, answerHeaders, limits, read);
         note({ status: response.status });
-        if (answered.kind === "refused") throw new FailedTry(answered, config);
-        return { ...response, data: answered };
+        return answered;
       } catch (error) {
-        if (error instanceof FailedTry || error instanceof SoarError) throw error;
+        if (error instanceof SoarError) throw error;
         if (error instanceof OversizedError) throw oversized(request.label, error);
         const fault = toNetworkFault(error);
         note({ code: fault.code });
-        throw new FailedTry(fault, config);
+        return fault;
       }
     };
-    try {
-      const response = await instance.request<Answer<Awaited<ReturnType<typeof read>>>>({
-        method: request.method,
-        url: request.url,
-        data: request.data,
-        adapter,
-        "axios-retry": {
-          retryCondition: (error) => {
-            const delay = error instanceof FailedTry ? delayAfter(error.fault, tries) : undefined;
-            delayMs = delay ?? 0;
-            return delay !== undefined;
-          },
-          retryDelay: () => 0,
-          // The wait is ours, not axios-retry's: it ends with the caller's signal and is counted by the deadline.
-          onRetry: () => deadline.wait(delayMs),
-        },
-      });
-      return { ...response.data, tries };
-    } catch (error) {
-      if (error instanceof FailedTry) return { ...error.fault, tries };
-      throw error;
-    }
+    const first = await tryOnce();
+    if (first.kind === "answered") return { ...first, tries };
+    const last = await repeat(first, {
+      tryOnce,
+      delayAfter: (fault) => delayAfter(fault, tries),
+      wait: (ms) => deadline.wait(ms),
+    });
+    return { ...last, tries };
   };
 }
 
@@ -124,6 +111,47 @@ export function createTransport(settings: {
 
 /** Enough of a refusal's body to tell why. */
 const REFUSAL_BYTES = 64 * 1024;
+
+/**
+ * Gives tries to axios-retry, beginning with the fault of the first, until one is answered or no further one may help.
+ * The first try does not go through it: axios's merging of configurations costs more than all else that we do.
+ */
+function createRepeat() {
+  const instance = axios.create();
+  axiosRetry(instance, { retries: Infinity, shouldResetTimeout: true });
+
+  return async <A extends { kind: "answered" }>(
+    first: Fault,
+    steps: {
+      tryOnce: () => Promise<A | Fault>;
+      delayAfter: (fault: Fault) => number | undefined;
+      wait: (ms: number) => Promise<void>;
+    },
+  ): Promise<A | Fault> => {
+    let last: A | Fault = first;
+    let delayMs: number | undefined;
+    let isFirst = true;
+    const adapter: AxiosAdapter = async (config) => {
+      if (!isFirst) last = await steps.tryOnce();
+      isFirst = false;
+      if (last.kind !== "answered") throw new FailedTry(last, config);
+      return { data: undefined, status: 200, statusText: "", headers: {}, config };
+    };
+    const retry: IAxiosRetryConfig = {
+      retryCondition: (error) => {
+        delayMs = error instanceof FailedTry ? steps.delayAfter(error.fault) : undefined;
+        return delayMs !== undefined;
+      },
+      retryDelay: () => 0,
+      // The wait is ours, not axios-retry's: it ends with the caller's signal and is counted by the deadline.
+      onRetry: () => steps.wait(delayMs ?? 0),
+    };
+    await instance.request({ adapter, "axios-retry": retry }).catch((error: unknown) => {
+      if (!(error instanceof FailedTry)) throw error;
+    });
+    return last;
+  };
+}
 
 /** What axios-retry looks at. It carries the whole request, so it never leaves this file. */
 class FailedTry extends AxiosError {
