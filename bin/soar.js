@@ -12,6 +12,12 @@ if (!existsSync(built)) {
   process.stderr.write("soarkit is not built: run `npm run build` (`npm ci` without --ignore-scripts does it too).\n");
   process.exit(2);
 }
+// Node 22 calls its SQLite experimental at every start. Those who run soar can do nothing about it.
+const { emitWarning } = process;
+process.emitWarning = (warning, ...rest) => {
+  if (!/^SQLite is an experimental feature/.test(String(warning))) emitWarning.call(process, warning, ...rest);
+};
+
 // The cache stays inside the package: nothing executable is ever kept in a user's folder.
 module.enableCompileCache?.(fileURLToPath(new URL("../dist/.compile-cache", import.meta.url)));
 const { main } = await import(built);
