@@ -37,6 +37,8 @@ export function createResponder(options: {
   routes: readonly Route[];
   errorBody: ErrorBody;
   admit: (caller: Caller) => void;
+  /** Whether bodies are JSON whatever their content type says, as curl and fetch leave it out. @default false */
+  alwaysJson?: boolean;
   log: Log;
 }): (incoming: IncomingMessage, target: Target) => Promise<VendorAnswer> {
   const { errorBody, log } = options;
@@ -55,7 +57,8 @@ export function createResponder(options: {
     const query = parseQuery(target.search, badRequest);
     const caller: Caller = { method: target.method, path: target.path, params: match.params, query, headers, text };
     if (match.route.open !== true) options.admit(caller);
-    return match.route.handle({ ...caller, body: parseBody(text, headers["content-type"], badRequest) });
+    const contentType = options.alwaysJson === true ? undefined : headers["content-type"];
+    return match.route.handle({ ...caller, body: parseBody(text, contentType, badRequest) });
   }
 
   return async (incoming, target) => {

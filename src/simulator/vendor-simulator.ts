@@ -77,6 +77,7 @@ export async function createVendorSimulator(options: VendorSimulatorOptions): Pr
     errorBody: sayError,
     log,
     admit: () => undefined,
+    alwaysJson: true,
   });
 
   async function serveVendor(incoming: IncomingMessage, response: ServerResponse, target: Target): Promise<void> {

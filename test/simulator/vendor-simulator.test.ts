@@ -380,6 +380,15 @@ describe("a vendor simulator", () => {
   });
 
   describe("is controlled", () => {
+    it("by JSON bodies, whatever content type a client gives them by itself", async () => {
+      const simulator = await start();
+      for (const type of ["application/x-www-form-urlencoded", "text/plain;charset=UTF-8"]) {
+        const init = { method: "POST", headers: { "content-type": type }, body: '{"speed":2}' };
+        expect(await json(fetch(`${simulator.control}/clock`, init))).to.have.property("speed", 2);
+        await fetch(`${simulator.control}/clock`, post({ speed: 0 }));
+      }
+    });
+
     it("by a journal of all requests but its own, with their queries, in the order of arrival", async () => {
       const simulator = await start();
       await fetch(`${simulator.url}/things/1?on=true&x=%20`, key);
