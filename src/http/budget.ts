@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { RateLimitError } from "../errors.ts";
+import type { Log } from "../log.ts";
 import type { Auth } from "./client.ts";
-import type { Deadline } from "./deadline.ts";
+import { noteWait, type Deadline } from "./deadline.ts";
 import type { BudgetLimit, BudgetStore } from "./ports.ts";
 
 /** Takes one request from the budget, waiting for it as long as the deadline allows. */
@@ -15,15 +16,17 @@ export function createBudget(options: {
   store: BudgetStore;
   limit: BudgetLimit | undefined;
   key: string;
+  log: Log;
   now: () => number;
 }): TakeFromBudget {
-  const { store, limit, key, now } = options;
+  const { store, limit, key, log, now } = options;
   if (!limit) return async () => undefined;
   return async (deadline) => {
     for (;;) {
       const waitMs = await store.take(key, limit, now());
       if (waitMs <= 0) return;
       if (waitMs > deadline.remainingMs()) throw exhausted(limit, waitMs);
+      noteWait(log, waitMs, `the request budget of ${shown(limit)} is used up`);
       await deadline.wait(waitMs);
     }
   };
@@ -52,9 +55,13 @@ function account(auth: Auth): string {
 function exhausted(limit: BudgetLimit, waitMs: number): RateLimitError {
   const seconds = Math.ceil(waitMs / 1000);
   return new RateLimitError(
-    `The request budget of ${limit.requests} in ${Math.round(limit.perMs / 1000)} s is used up, and the next request ` +
-      `is free in ${seconds} s only, after this call's deadline.`,
+    `The request budget of ${shown(limit)} is used up, and the next request is ` +
+      `free in ${seconds} s only, after this call's deadline.`,
     "Try again later, or let fewer things run against this vendor at once. If the vendor allows more, raise the " +
       "instance's budget.",
   );
+}
+
+function shown({ requests, perMs }: BudgetLimit): string {
+  return `${requests} in ${Math.round(perMs / 1000)} s`;
 }

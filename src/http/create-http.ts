@@ -48,7 +48,7 @@ export function createHttp(deps: HttpDependencies): (options: HttpOptions) => Ht
     const baseUrl = parseBaseUrl(givenUrl);
     const host = new URL(baseUrl).host;
     const key = budgetKey(baseUrl, auth);
-    const takeFromBudget = createBudget({ store: deps.budget, limit: deps.limit, key, now: deps.now });
+    const takeFromBudget = createBudget({ store: deps.budget, limit: deps.limit, key, log: deps.log, now: deps.now });
     const exchange = createExchange({ ...deps, routes: deps, takeFromBudget, deadlineMs, tryMs });
     const tokens = auth.kind === "bearer" ? createTokens(auth) : undefined;
     const warn = warnOnce(deps, baseUrl);
@@ -95,9 +95,9 @@ export function createHttp(deps: HttpDependencies): (options: HttpOptions) => Ht
         store: deps.tokens,
         owner: { url: baseUrl, clientId, clientSecret: clientSecret.reveal() },
         now: deps.now,
-        request: () =>
+        request: (signal) =>
           // A second token does no harm, so asking for one counts as reading: it is repeated, and sent in a dry run.
-          requestToken((request) => send({ reads: true, ...request }, unauthenticated(auth))).catch(
+          requestToken((request) => send({ reads: true, ...request, signal }, unauthenticated(auth))).catch(
             (error: unknown) => {
               throw tokenError(error, baseUrl);
             },

@@ -1,3 +1,4 @@
+import type { Log } from "../log.ts";
 import { throwIfStopped } from "./interruption.ts";
 
 /** The time that one request may take over all its tries. */
@@ -7,6 +8,11 @@ export interface Deadline {
   /** Waits, and ends early with the signal's reason when the caller stops. */
   wait(ms: number): Promise<void>;
   signal: AbortSignal | undefined;
+}
+
+/** Says that a request waits, and why, when it is so long that a person would wonder. */
+export function noteWait(log: Log, ms: number, why: string): void {
+  if (ms >= NOTABLE_MS) log.warn(`Waiting ${Math.ceil(ms / 1000)} s: ${why}.`);
 }
 
 export type Wait = (ms: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -32,3 +38,7 @@ export function createDeadline(options: {
     signal,
   };
 }
+
+// --- internal ---
+
+const NOTABLE_MS = 5_000;

@@ -5,7 +5,7 @@ import { BODY_LENGTH } from "./answer.ts";
 import type { Authorization } from "./auth.ts";
 import type { BodyLimits } from "./body.ts";
 import type { TakeFromBudget } from "./budget.ts";
-import { createDeadline } from "./deadline.ts";
+import { createDeadline, noteWait } from "./deadline.ts";
 import type { Wait } from "./deadline.ts";
 import { throwIfStopped } from "./interruption.ts";
 import { networkError } from "./network-fault.ts";
@@ -41,7 +41,7 @@ export type Exchange = <B>(
 ) => Promise<Answer<B> & { label: string }>;
 
 export function createExchange(settings: ExchangeSettings): Exchange {
-  const { takeFromBudget, now, random, wait, deadlineMs } = settings;
+  const { takeFromBudget, log, now, random, wait, deadlineMs } = settings;
   let loading: Promise<Transport> | undefined;
   const transport = () => (loading ??= import("./transport.ts").then((module) => module.createTransport(settings)));
 
@@ -65,7 +65,12 @@ export function createExchange(settings: ExchangeSettings): Exchange {
         delayAfter: (fault, tries) => {
           askedToWaitMs = retryAfterMs(fault, now());
           const delayMs = retryDelay(fault, { tries, repeatable, retryAfterMs: askedToWaitMs, random });
-          return delayMs !== undefined && delayMs < deadline.remainingMs() ? delayMs : undefined;
+          // What the vendor asks for counts, not what we would wait of it: who is told to come back after the deadline
+          // hears so now, rather than after a wait that was for nothing.
+          if (delayMs === undefined || Math.max(delayMs, askedToWaitMs ?? 0) >= deadline.remainingMs())
+            return undefined;
+          noteWait(log, delayMs, `${label} is tried again then`);
+          return delayMs;
         },
       }).catch((error: unknown) => {
         throwIfStopped(signal);

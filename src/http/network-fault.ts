@@ -116,11 +116,17 @@ function explain(fault: NetworkFault, host: string): { what: string; hint: strin
 
 const UNREACHED = "Check the instance's URL, this machine's network, and whether a proxy is needed (`proxy`).";
 
+const PASSING = "Try again later. If it stays so, check the network between, and whether a proxy is needed (`proxy`).";
+
 const PLAIN_HINTS: Readonly<Record<string, string>> = {
   ENOTFOUND: "Check the host name in the instance's URL, and whether a proxy is needed (`proxy`).",
   EAI_AGAIN: "This machine's name server does not answer. Check its network.",
   ECONNREFUSED: "Check host and port in the instance's URL (and the proxy's), and whether a firewall stands between.",
-  ETIMEDOUT: "Try again later. If it stays so, check the network between, and whether a proxy is needed (`proxy`).",
+  ETIMEDOUT: PASSING,
+  ECONNABORTED: PASSING,
+  ECONNRESET: PASSING,
+  EPIPE: PASSING,
+  ERR_STREAM_PREMATURE_CLOSE: PASSING,
 };
 
 function plain(code: string, host: string, cause: Error): string {

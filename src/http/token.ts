@@ -13,22 +13,28 @@ export interface TokenKeeper {
 export function createTokenKeeper(options: {
   store: TokenStore;
   owner: TokenOwner;
-  /** Asks the vendor. */
-  request: () => Promise<{ accessToken: string; expiresInMs: number }>;
+  /** Asks the vendor; the signal is aborted once nobody waits for the answer any more. */
+  request: (signal: AbortSignal) => Promise<{ accessToken: string; expiresInMs: number }>;
   now: () => number;
 }): TokenKeeper {
   const { store, owner, request, now } = options;
   let current: { token: Token; renewAt: number } | undefined;
-  let pending: Promise<string> | undefined;
+  let pending: Asking | undefined;
 
   return {
     async get(signal) {
       if (current && now() < current.renewAt) return current.token.accessToken;
-      pending ??= obtain().finally(() => {
-        pending = undefined;
-      });
-      // The request for a token serves everyone who waits, so one who stops must not end it for the others.
-      return until(pending, signal);
+      throwIfStopped(signal);
+      const asking = (pending ??= ask());
+      asking.waiting += 1;
+      try {
+        return await until(asking.token, signal);
+      } finally {
+        asking.waiting -= 1;
+        // The request serves everyone who waits: one who stops must not end it for the others, but the last one must,
+        // or the process would live on for a request that nobody wants.
+        if (asking.waiting === 0) end(asking);
+      }
     },
     async refuse(accessToken) {
       if (current?.token.accessToken === accessToken) current = undefined;
@@ -37,14 +43,24 @@ export function createTokenKeeper(options: {
     },
   };
 
-  async function obtain(): Promise<string> {
+  function ask(): Asking {
+    const stop = new AbortController();
+    return { token: obtain(stop.signal), stop, waiting: 0 };
+  }
+
+  function end(asking: Asking): void {
+    if (pending === asking) pending = undefined;
+    asking.stop.abort();
+  }
+
+  async function obtain(signal: AbortSignal): Promise<string> {
     const kept = await store.read(owner);
     if (kept && now() < kept.expiresAt - MARGIN_MS) {
       current = { token: kept, renewAt: kept.expiresAt - MARGIN_MS };
       return kept.accessToken;
     }
     const askedAt = now();
-    const { accessToken, expiresInMs } = await request();
+    const { accessToken, expiresInMs } = await request(signal);
     if (accessToken === "" || !Number.isFinite(expiresInMs) || expiresInMs <= 0) throw unusable(expiresInMs);
     const token = { accessToken, expiresAt: askedAt + expiresInMs };
     // A token that lives hardly longer than the margin would otherwise be renewed on every request.
@@ -58,6 +74,13 @@ export function createTokenKeeper(options: {
 
 const MARGIN_MS = 60_000;
 
+/** A token that is being obtained, and how many wait for it. */
+interface Asking {
+  token: Promise<string>;
+  stop: AbortController;
+  waiting: number;
+}
+
 function unusable(expiresInMs: number): ApiError {
   return new ApiError(
     `The vendor's access token is unusable (valid for ${expiresInMs} ms).`,
@@ -68,7 +91,6 @@ function unusable(expiresInMs: number): ApiError {
 
 async function until<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
-  throwIfStopped(signal);
   const { promise: stopped, reject } = Promise.withResolvers<never>();
   const stop = () => reject(interruption(signal));
   signal.addEventListener("abort", stop, { once: true });

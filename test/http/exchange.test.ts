@@ -187,6 +187,27 @@ describe("createExchange", () => {
       expect(await other).to.equal(1);
       expect(paths()).to.deep.equal(["/oauth", "/v1/items"]);
     });
+
+    it("ends the request for a token when all who wait for it have stopped, and asks anew afterwards", async () => {
+      const asked = Promise.withResolvers<{ isClosed: Promise<unknown> }>();
+      const { client } = await start(
+        ({ path }, response, count) => {
+          if (count === 1) asked.resolve({ isClosed: once(response, "close") });
+          else if (path === "/oauth") json(response, { access_token: "t", expires_in: 900 });
+          else json(response, 1);
+        },
+        {},
+        bearer(),
+      );
+      const stop = new AbortController();
+      const stopped = [1, 2].map(() => rejection(client.send({ ...READ, signal: stop.signal })));
+      const { isClosed } = await asked.promise;
+      stop.abort();
+      for (const error of await Promise.all(stopped)) expect(error).to.be.instanceOf(InterruptedError);
+      await isClosed;
+      expect(await client.send(READ)).to.equal(1);
+      expect(paths()).to.deep.equal(["/oauth", "/oauth", "/v1/items"]);
+    });
   });
 
   describe("retries", () => {
@@ -212,15 +233,26 @@ describe("createExchange", () => {
       expect(waits).to.deep.equal([20_000]);
     });
 
-    it("ends a storm of refusals at the deadline", async () => {
+    it("gives up at once when it is told to come back after the deadline", async () => {
       const { client, waits } = await start((_, response) => json(response, {}, 429, { "retry-after": "3600" }));
       const error = await rejection(client.send(READ));
       expect(error).to.be.instanceOf(RateLimitError);
       expect((error as RateLimitError).message).to.equal(
-        "The vendor takes no more requests at the moment (429 on GET /v1/items, 2 tries) and asks to wait 3600 s.",
+        "The vendor takes no more requests at the moment (429 on GET /v1/items, 1 try) and asks to wait 3600 s.",
       );
+      expect(waits).to.deep.equal([]);
+      expect(server.seen).to.have.length(1);
+    });
+
+    it("waits a minute at most at a time, and says that it waits", async () => {
+      const { client, waits, lines } = await start((_, response, count) =>
+        count === 1 ? json(response, {}, 429, { "retry-after": "90" }) : json(response, 1),
+      );
+      await client.send(READ);
       expect(waits).to.deep.equal([60_000]);
-      expect(server.seen).to.have.length(2);
+      expect(lines.filter(({ level }) => level === "warn").map(({ message }) => message)).to.deep.equal([
+        "Waiting 60 s: GET /v1/items is tried again then.",
+      ]);
     });
 
     it("backs off from refusals without Retry-After until the deadline", async () => {
@@ -368,6 +400,18 @@ describe("createExchange", () => {
       });
       await client.send(READ);
       expect(waits).to.deep.equal([1_500, 300]);
+    });
+
+    it("says that it waits when a person would wonder", async () => {
+      const answers = [4_999, 5_000];
+      const { client, lines } = await start((_, response) => json(response, 1), {
+        limit: { requests: 120, perMs: 60_000 },
+        budget: { take: async () => answers.shift() ?? 0 },
+      });
+      await client.send(READ);
+      expect(lines.filter(({ level }) => level === "warn").map(({ message }) => message)).to.deep.equal([
+        "Waiting 5 s: the request budget of 120 in 60 s is used up.",
+      ]);
     });
 
     it("fails a request that would have to wait beyond its deadline, and sends nothing", async () => {
