@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { ArgumentError } from "../errors.ts";
 import { openIntegration, packageRoot } from "../dispatch/integration.ts";
+import type { Json } from "../json.ts";
 import type { Argument, Command } from "../manifest/manifest.ts";
 import { nearest } from "../nearest.ts";
 import type { CliIo, Globals } from "./globals.ts";
@@ -19,10 +20,10 @@ export async function commands(name: string | undefined, globals: Globals, { ter
     const width = Math.max(0, ...shown.map((command) => command.name.length));
     for (const command of shown.filter(({ hidden }) => !hidden)) {
       const room = Math.max(20, terminal.columns - width - 4);
-      terminal.print(`${colours.bold(command.name.padEnd(width))}  ${shorten(firstSentence(command), room)}`);
+      terminal.print(`${colours.bold(command.name.padEnd(width))}  ${shorten(summary(command), room)}`);
     }
   } else {
-    for (const command of shown) terminal.print(explain(command, colours.bold));
+    for (const command of shown) terminal.print(explain(command, terminal.columns, colours.bold));
   }
   return 0;
 }
@@ -42,20 +43,24 @@ function find(all: Command[], name: string): Command {
   );
 }
 
-function firstSentence(command: Command): string {
-  return /^.*?[.!?](?=\s|$)/s.exec(command.description.trim())?.[0] ?? command.description.trim();
+/** The description's first sentence; of a deprecated command, what to use instead. */
+function summary(command: Command): string {
+  if (command.deprecated) return command.successor ? `Deprecated: use ${command.successor}.` : "Deprecated.";
+  const description = command.description.trim();
+  return /^.*?[.!?](?=\s|$)/s.exec(description)?.[0] ?? description;
 }
 
 function shorten(text: string, room: number): string {
   return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
 }
 
-function explain(command: Command, bold: (text: string) => string): string {
-  const lines = [bold(command.name), command.description.trim()];
+function explain(command: Command, columns: number, bold: (text: string) => string): string {
+  const lines = [bold(command.name), wrap(command.description, "", columns)];
   if (command.effect !== "read") lines.push(`Effect: ${command.effect}.`);
   if (command.aliases.length > 0) lines.push(`Also called ${command.aliases.join(", ")}.`);
   const visible = command.arguments.filter(({ hidden }) => !hidden);
-  if (visible.length > 0) lines.push("", bold("Arguments"), ...visible.flatMap(explainArgument));
+  if (visible.length > 0)
+    lines.push("", bold("Arguments"), ...visible.flatMap((argument) => explainArgument(argument, columns)));
   if (command.outputs.length > 0) {
     lines.push("", bold("Context"), ...command.outputs.map((output) => `  ${output.path} (${output.type})`));
   }
@@ -70,17 +75,34 @@ function explain(command: Command, bold: (text: string) => string): string {
   return lines.join("\n");
 }
 
-function explainArgument(argument: Argument): string[] {
+function explainArgument(argument: Argument, columns: number): string[] {
   const marks = [
     argument.required ? "required" : undefined,
     argument.isArray ? "list" : undefined,
     argument.type === "unknown" ? undefined : argument.type,
-    argument.defaultValue === undefined ? undefined : `default ${JSON.stringify(argument.defaultValue)}`,
+    argument.defaultValue === undefined ? undefined : `default ${textOf(argument.defaultValue)}`,
     argument.deprecated ? "deprecated" : undefined,
   ].filter((mark) => mark !== undefined);
   const head = `  ${argument.name}${marks.length > 0 ? ` (${marks.join(", ")})` : ""}`;
-  const choices = argument.choices ? [`      one of ${argument.choices.join(", ")}`] : [];
-  return [head, `      ${argument.description.trim().replaceAll("\n", "\n      ")}`, ...choices];
+  const choices = argument.choices ? [wrap(`one of ${argument.choices.join(", ")}`, INDENT, columns)] : [];
+  return [head, wrap(argument.description, INDENT, columns), ...choices];
+}
+
+const INDENT = "      ";
+
+/** Broken between words, its own line breaks kept; a word that is too long for a line stands alone. */
+function wrap(text: string, indent: string, columns: number): string {
+  const room = Math.max(20, columns - indent.length);
+  const pattern = new RegExp(`(?=\\S)(?:.{1,${room}}(?=\\s|$)|\\S+)`, "g");
+  const lines = text.trim().split("\n");
+  return lines
+    .flatMap((line) => line.match(pattern) ?? [""])
+    .map((line) => `${indent}${line}`.trimEnd())
+    .join("\n");
+}
+
+function textOf(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function example(argument: Argument): string {

@@ -9,7 +9,7 @@ import type { CliIo, Globals } from "./globals.ts";
 import { coloursOf } from "./render/colours.ts";
 import { runLine } from "./run.ts";
 import { withSession } from "./session.ts";
-import { simulatorOf } from "./simulate.ts";
+import { exportLines, simulatorOf } from "./simulate.ts";
 import { test } from "./test.ts";
 
 /** A first fetch worth looking at, under both of XSOAR's spellings. */
@@ -35,7 +35,8 @@ export async function demo(globals: Globals, io: CliIo): Promise<number> {
     const options: Globals = { ...globals, store: `sqlite:${join(folder, "soar.db")}`, quiet: true };
     const environment = { ...io.env, ...FIRST_FETCH, ...module.environment(simulator) };
     const exitCode = await investigate(options, { ...io, env: environment });
-    if (exitCode === 0) printNextSteps(module.environment({ ...simulator, url: `http://127.0.0.1:${PORT}` }), io);
+    const next = module.environment({ ...simulator, url: `http://127.0.0.1:${PORT}` });
+    if (exitCode === 0) printNextSteps(soarOf(globals), next, io);
     return exitCode;
   } finally {
     await simulator.close();
@@ -46,7 +47,7 @@ export async function demo(globals: Globals, io: CliIo): Promise<number> {
 // --- internal ---
 
 async function investigate(globals: Globals, io: CliIo): Promise<number> {
-  const say = (command: string) => io.terminal.print(coloursOf(io.terminal).cyan(`\n$ soar ${command}`));
+  const say = (command: string) => io.terminal.print(coloursOf(io.terminal).cyan(`\n$ ${soarOf(globals)} ${command}`));
   say("test");
   const tested = await test(globals, io);
   if (tested !== 0) return tested;
@@ -67,7 +68,12 @@ async function investigate(globals: Globals, io: CliIo): Promise<number> {
   });
 }
 
-function printNextSteps(environment: Record<string, string>, { terminal }: CliIo): void {
+/** How to call soar for the integration that is shown. */
+function soarOf({ integration }: Globals): string {
+  return integration === undefined ? "soar" : `soar --integration ${integration}`;
+}
+
+function printNextSteps(soar: string, environment: Record<string, string>, { terminal }: CliIo): void {
   // The simulator's secret is made up, and whoever copies these lines needs it.
   terminal.protect((text) => text);
   terminal.print(
@@ -75,11 +81,11 @@ function printNextSteps(environment: Record<string, string>, { terminal }: CliIo
       "",
       coloursOf(terminal).bold("Try next, in a terminal of your own:"),
       "",
-      `npx soar simulate --port ${PORT} &`,
-      ...Object.entries(environment).map(([name, value]) => `export ${name}=${value}`),
-      "npx soar fetch",
-      "npx soar incidents",
-      "npx soar commands",
+      `npx ${soar} simulate --quiet --port ${PORT} &`,
+      ...exportLines(environment),
+      `npx ${soar} fetch`,
+      `npx ${soar} incidents`,
+      `npx ${soar} commands`,
     ].join("\n"),
   );
 }

@@ -1,7 +1,5 @@
-import { constants } from "node:fs";
+import { constants, createReadStream } from "node:fs";
 import { copyFile } from "node:fs/promises";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { ArgumentError, NotFoundError } from "../errors.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { withStore } from "./session.ts";
@@ -27,7 +25,7 @@ export async function files(
     const { file, path } = found;
     const target = options.output ?? file.name;
     if (target === "-") {
-      await pipeline(createReadStream(path), process.stdout, { end: false });
+      await io.terminal.pour(createReadStream(path));
     } else {
       await copyFile(path, target, constants.COPYFILE_EXCL).catch((cause: unknown) => {
         throw new ArgumentError(

@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { ArgumentError } from "../errors.ts";
-import { packageRoot } from "../dispatch/integration.ts";
+import { manifestIn, packageRoot } from "../dispatch/integration.ts";
 import { loadManifest } from "../manifest/load.ts";
 import { generateTypes } from "../manifest/generate-types.ts";
 import type { CliIo, Globals } from "./globals.ts";
@@ -16,13 +17,15 @@ export async function types(
   { terminal }: CliIo,
 ): Promise<number> {
   const folder = resolve(globals.integration ?? packageRoot);
-  const manifest = await loadManifest(join(folder, "integration.yml"));
+  const manifest = await loadManifest(manifestIn(folder));
   const text = generateTypes(manifest);
   const file = join(folder, manifest.soar.handlers, "_manifest.gen.ts");
   if (options.check) {
-    if ((await readFile(file, "utf8")) === text) return 0;
+    const written = existsSync(file) ? await readFile(file, "utf8") : undefined;
+    if (written === text) return 0;
+    const fault = written === undefined ? "does not exist" : "differs from what its manifest gives";
     throw new ArgumentError(
-      `${relative(process.cwd(), file)} is older than its manifest`,
+      `${relative(process.cwd(), file)} ${fault}.`,
       "Write it again with `soar types --write` and commit it.",
     );
   }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { ArgumentError } from "../errors.ts";
-import { packageRoot } from "../dispatch/integration.ts";
+import { manifestIn, packageRoot } from "../dispatch/integration.ts";
 import { lintManifest } from "../manifest/lint.ts";
 import type { Finding } from "../manifest/manifest.ts";
 import type { CliIo, Globals } from "./globals.ts";
@@ -48,7 +48,7 @@ function defaultFolder(): string {
 }
 
 async function lintFile(path: string): Promise<LintedFile> {
-  const file = (await isFolder(path)) ? join(path, "integration.yml") : path;
+  const file = (await isFolder(path)) ? manifestIn(path) : path;
   let text: string;
   try {
     text = await readFile(file, "utf8");

@@ -32,4 +32,11 @@ export async function main(argv: string[]): Promise<void> {
     process.off("SIGINT", onSignal);
     process.off("SIGTERM", onSignal);
   }
+  // A handler that was given up may have left a timer or a connection, for which nobody waits once all is printed.
+  process.stdout.write("", () => setTimeout(() => process.exit(), GRACE_MS).unref());
 }
+
+// --- internal ---
+
+/** For what ends by itself, such as a connection that says goodbye. */
+const GRACE_MS = 1_000;

@@ -1,5 +1,9 @@
 import { Command, CommanderError, Option } from "commander";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../dispatch/integration.ts";
 import { ArgumentError, TimeoutError, toSoarError } from "../errors.ts";
+import { isRecord } from "../json.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { reportError } from "./report-error.ts";
 import { newerSource } from "./stale-build.ts";
@@ -26,7 +30,8 @@ export async function runProgram(argv: string[], io: CliIo): Promise<number> {
     if (thrown instanceof CommanderError) {
       // Help and version were printed; anything else was refused by commander in its own words.
       if (thrown.exitCode === 0) return 0;
-      return reportError(usageError(thrown), program.opts<Globals>(), io.terminal);
+      if (thrown.code === NO_COMMAND) io.terminal.notice(program.helpInformation());
+      return reportError(usageError(thrown, program, words), program.opts<Globals>(), io.terminal);
     }
     return reportError(toSoarError(thrown), program.opts<Globals>(), io.terminal);
   }
@@ -48,10 +53,15 @@ function setDeadline(deadline: AbortController, seconds: string | undefined): vo
 function createProgram(io: CliIo, done: (exitCode: number) => void): Command {
   const program = new Command("soar")
     .description("Runs SOAR integrations written as XSOAR manifests with TypeScript handlers.")
-    .configureOutput({ writeOut: (text) => io.terminal.print(text.trimEnd()), writeErr: () => undefined })
-    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureOutput({
+      writeOut: (text) => io.terminal.print(text.trimEnd()),
+      writeErr: () => undefined,
+      getOutHelpWidth: () => io.terminal.columns,
+    })
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false, minWidthToWrap: 20 })
     .exitOverride()
     .showSuggestionAfterError()
+    .version(versionOf(join(packageRoot, "package.json")), "--version", "print the version")
     .option("--integration <dir>", "folder of the integration (default: the one that comes with soarkit)")
     .option("--config <file>", "instances (default: soar.yml if there is one, and the environment)")
     .option("--instance <name>", "use this instance only")
@@ -101,9 +111,11 @@ function createProgram(io: CliIo, done: (exitCode: number) => void): Command {
   add("files <action> <entry>", "files get ENTRY: write a War Room file to the current folder", async (command, args) =>
     (await import("./files.ts")).files(args, command.opts(), globals(command), io),
   ).option("-o, --output <path>", "write it there; - for standard output");
-  add("simulate", "start the vendor simulator of the integration", async (command, args) =>
+  add("simulate", "start the vendor simulator; simulate --help lists its options", async (command, args) =>
     (await import("./simulate.ts")).simulate(args, globals(command), io),
   )
+    // Its options are the simulator's, which only its module knows.
+    .helpOption(false)
     .allowUnknownOption()
     .allowExcessArguments();
   add("lint [paths...]", "check manifests", async (command, args) =>
@@ -124,9 +136,29 @@ function createProgram(io: CliIo, done: (exitCode: number) => void): Command {
   return program;
 }
 
-function usageError(error: CommanderError): ArgumentError {
-  const message = error.message.replace(/^error: /, "");
-  const [what = message, suggestion] = message.split("\n");
+/** Commander's refusal as an error of ours; `words` tell whose usage to point at. */
+function usageError(error: CommanderError, program: Command, words: string[]): ArgumentError {
+  if (error.code === NO_COMMAND)
+    return new ArgumentError("no command was given", "Name one of those listed by --help.");
+  const [what = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
   const said = /Did you mean (.+?)\?/.exec(suggestion ?? "")?.[1];
-  return new ArgumentError(what, said ? `Did you mean ${said}?` : "`soar --help` lists the commands and options.");
+  if (said) return new ArgumentError(what, `Did you mean ${said}?`);
+  const subcommand = program.commands.find((each) => words.includes(each.name()))?.name();
+  if (subcommand === "run" && error.code === "commander.unknownOption") {
+    return new ArgumentError(what, "A command's arguments are written name=value, without dashes.");
+  }
+  return new ArgumentError(
+    what,
+    subcommand === undefined
+      ? "`soar --help` lists the commands and options."
+      : `\`soar ${subcommand} --help\` shows how it is used.`,
+  );
+}
+
+/** Commander's code for having shown the help because there was nothing else to do. */
+const NO_COMMAND = "commander.help";
+
+function versionOf(path: string): string {
+  const read: unknown = JSON.parse(readFileSync(path, "utf8"));
+  return isRecord(read) && typeof read.version === "string" ? read.version : "";
 }

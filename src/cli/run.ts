@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ArgumentError } from "../errors.ts";
 import { formatCommandLine, parseCommandLine, type CommandLine } from "../dispatch/command-line.ts";
+import { isUnsafeKey } from "../json.ts";
 import type { Command } from "../manifest/manifest.ts";
 import { EntryType } from "../output/entry.ts";
 import type { CliIo, Globals } from "./globals.ts";
@@ -62,6 +63,12 @@ function toCommandLine(words: string[]): CommandLine {
   const line: CommandLine = { command: first, args: {} };
   for (const word of rest) {
     const [, name, value = ""] = /^([\p{L}\p{N}_.@-]+)=(.*)$/su.exec(word) ?? [];
+    if (name !== undefined && isUnsafeKey(name)) {
+      throw new ArgumentError(
+        `${name} cannot be the name of an argument.`,
+        "`soar commands NAME` lists its arguments.",
+      );
+    }
     if (name !== undefined && Object.hasOwn(line.args, name)) {
       throw new ArgumentError(`${name} is given twice.`, 'Give a list as one value: name="a,b".');
     }

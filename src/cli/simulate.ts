@@ -18,6 +18,7 @@ export async function simulate(words: string[], globals: Globals, { terminal, si
   const running = await simulator.create(options);
   const { url, clientId, clientSecret, control } = running;
   terminal.print(JSON.stringify({ url, clientId, clientSecret, control }));
+  if (!globals.quiet) terminal.notice(howToUse(simulator.environment(running)));
   if (!signal.aborted) await once(signal, "abort");
   await running.close();
   return 0;
@@ -34,7 +35,19 @@ export async function simulatorOf(globals: Globals): Promise<SimulatorModule> {
   );
 }
 
+/** Variables as a shell takes them. */
+export function exportLines(environment: Record<string, string>): string[] {
+  return Object.entries(environment).map(([name, value]) => {
+    const quoted = /^[\w.,:/@+-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
+    return `export ${name}=${quoted}`;
+  });
+}
+
 // --- internal ---
+
+function howToUse(environment: Record<string, string>): string {
+  return ["In another terminal:", ...exportLines(environment), "Ctrl-C ends the simulator."].join("\n");
+}
 
 /** What every simulator understands, beside its own knobs. */
 const COMMON: Knob[] = [
@@ -102,8 +115,8 @@ function help(knobs: Knob[]): string {
   return [
     "Usage: soar simulate [options]",
     "",
-    "Starts the vendor simulator on loopback, prints one JSON line { url, clientId, clientSecret, control } and runs",
-    "until it is stopped.",
+    "Starts the vendor simulator on loopback, prints one JSON line { url, clientId, clientSecret, control } on standard",
+    "output, how to use it on standard error (not with --quiet), and runs until it is stopped.",
     "",
     ...lines,
   ].join("\n");

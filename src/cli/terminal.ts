@@ -1,3 +1,5 @@
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { ReadStream, WriteStream } from "node:tty";
 
 /** Where a command reads and prints. Everything that `soar` says passes through here. */
@@ -6,6 +8,8 @@ export interface Terminal {
   protect(mask: (text: string) => string): void;
   /** A line on standard output: the result. */
   print(text: string): void;
+  /** Bytes on standard output, as they are: a file. */
+  pour(content: Readable): Promise<void>;
   /** A line on standard error: progress, notices, errors. */
   notice(text: string): void;
   /** A question answered by one line from the keyboard. Only when `isInteractive`. */
@@ -47,6 +51,10 @@ export function createTerminal(streams: {
     notice(text) {
       clearStatus();
       error.write(`${mask(text)}\n`);
+    },
+    async pour(content) {
+      clearStatus();
+      await pipeline(content, output, { end: false });
     },
     async ask(question) {
       clearStatus();

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { registerHooks } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { ManifestError } from "../errors.ts";
+import { ArgumentError, ManifestError } from "../errors.ts";
 import { isRecord } from "../json.ts";
 import type { FetchInput, FetchPage } from "../incidents/fetch.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -38,7 +38,8 @@ export const packageRoot = dirname(fileURLToPath(import.meta.resolve("soarkit/pa
 /**
  * Opens the integration in `directory`. The package's own comes from its build; any other folder's `.ts` or `.js`
  * files are loaded as they are, with `soarkit` bound to this running copy.
- * @throws ManifestError when there is no manifest, or it has faults
+ * @throws ArgumentError when there is no manifest
+ * @throws ManifestError when it has faults
  */
 export async function openIntegration(directory: string): Promise<Integration> {
   const folder = resolve(directory);
@@ -73,6 +74,21 @@ export async function openIntegration(directory: string): Promise<Integration> {
   };
 }
 
+/**
+ * The manifest of the integration in `folder`.
+ * @throws ArgumentError when there is none
+ */
+export function manifestIn(folder: string): string {
+  const path = ["integration.yml", "integration.yaml"]
+    .map((name) => join(folder, name))
+    .find((file) => existsSync(file));
+  if (path !== undefined) return path;
+  throw new ArgumentError(
+    `${folder} holds no integration.yml.`,
+    "Name the folder of an integration with --integration DIR.",
+  );
+}
+
 /** Whether this code is the bundle in `dist/` (an installed or built copy) rather than the TypeScript source. */
 export function runsFromBuild(): boolean {
   return import.meta.resolve("soarkit").endsWith("/dist/index.js");
@@ -86,17 +102,8 @@ async function readBuiltManifest(built: string): Promise<Manifest> {
 }
 
 async function readManifest(folder: string): Promise<Manifest> {
-  const path = ["integration.yml", "integration.yaml"]
-    .map((name) => join(folder, name))
-    .find((file) => existsSync(file));
-  if (path === undefined) {
-    throw new ManifestError(
-      `${folder} holds no integration.yml`,
-      "Name the folder of an integration with --integration DIR.",
-    );
-  }
   const { loadManifest } = await import("../manifest/load.ts");
-  return loadManifest(path);
+  return loadManifest(manifestIn(folder));
 }
 
 /** Imports `path`.ts or .js; undefined when neither exists. */
