@@ -3,7 +3,7 @@ import type { FileEvent, FileEventQuery } from "./_api/file-events.ts";
 import type { Incydr } from "./_api/incydr.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { toFileEventContext } from "./_map/file-event.ts";
-import { toFileEventQuery } from "./_map/file-event-query.ts";
+import { filtersBesideJson, toFileEventQuery } from "./_map/file-event-query.ts";
 import { toFileEventTable } from "./_map/file-event-table.ts";
 
 export const run: Handler<Code42, "code42-file-events-search"> = async ({ args, client, progress, signal }) => {
@@ -11,11 +11,16 @@ export const run: Handler<Code42, "code42-file-events-search"> = async ({ args, 
   const { events, totalCount, problems } = await search(client, query, args.results, progress, signal);
   const total = totalCount !== undefined && totalCount > events.length ? ` of ${totalCount}` : "";
   const table = toFileEventTable("Code42 File Events", events);
+  const unused = filtersBesideJson(args);
+  const warnings = [
+    ...(unused.length > 0 ? [`json is the whole query; not used: ${unused.join(", ")}.`] : []),
+    ...problems.map((problem) => `Incydr's remark on the query: ${problem}`),
+  ];
   return {
     readable: events.length === 0 ? "No results found." : `${table}\nFile events shown: ${events.length}${total}.`,
     ...(args["add-to-context"] && { context: { "Code42.FileEvents": events.map(toFileEventContext) } }),
     raw: events,
-    ...(problems.length > 0 && { warnings: problems.map((problem) => `Incydr's remark on the query: ${problem}`) }),
+    ...(warnings.length > 0 && { warnings }),
   };
 };
 

@@ -1,5 +1,5 @@
 import { ArgumentError, type Json } from "soarkit";
-import type { FileEventQuery, Filter, FilterGroup } from "../_api/file-events.ts";
+import type { FileEventQuery, Filter } from "../_api/file-events.ts";
 import { countFilters, parseJsonQuery } from "./json-query.ts";
 import { toIso } from "./time.ts";
 
@@ -16,15 +16,14 @@ export interface FileEventSearch {
 }
 
 /**
- * The query for a search: every filter that is given must match, those of `json` included. Latest events come first,
- * unless `json` sorts otherwise.
+ * The query for a search: that of `json`, untouched by the other filters, or else one that every filter given must
+ * match. Latest events come first, unless `json` sorts otherwise.
  * @throws ArgumentError with every fault of the arguments
  */
 export function toFileEventQuery(search: FileEventSearch): FileEventQuery {
   const faults = faultsOf(search);
   const json = search.json === undefined ? undefined : attempt(() => parseJsonQuery(search.json ?? null), faults);
-  const filters = filtersOf(search);
-  const groups = [...groupsOf(json), ...(filters.length > 0 ? [{ filterClause: "AND" as const, filters }] : [])];
+  const groups = json?.groups ?? [{ filterClause: "AND" as const, filters: filtersOf(search) }];
   if (countFilters(groups) > MAX_FILTERS) {
     faults.push({
       message: `The query has ${countFilters(groups)} filters; Incydr takes ${MAX_FILTERS}.`,
@@ -38,11 +37,20 @@ export function toFileEventQuery(search: FileEventSearch): FileEventQuery {
     });
   }
   return {
-    groupClause: "AND",
+    groupClause: json?.groupClause ?? "AND",
     groups,
     srtKey: json?.srtKey ?? "@timestamp",
     srtDir: json?.srtDir ?? (json?.srtKey === undefined ? "desc" : "asc"),
   };
+}
+
+/** The arguments that a search by `json` does without, though they were given. */
+export function filtersBesideJson(search: FileEventSearch): string[] {
+  if (search.json === undefined) return [];
+  const { hash, username, hostname, start_time, end_time } = search;
+  return Object.entries({ hash, username, hostname, start_time, end_time })
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => name);
 }
 
 // --- internal ---
@@ -109,13 +117,6 @@ function filtersOf(search: FileEventSearch): Filter[] {
     ...time("ON_OR_AFTER", start_time),
     ...time("ON_OR_BEFORE", end_time),
   ];
-}
-
-/** The groups of `json` as they stand beside others that must match, too. */
-function groupsOf(json: FileEventQuery | undefined): FilterGroup[] {
-  if (json === undefined) return [];
-  if (json.groupClause === "AND" || json.groups.length === 1) return json.groups;
-  return [{ subgroupClause: json.groupClause, subgroups: json.groups }];
 }
 
 function attempt<T>(parse: () => T, faults: Fault[]): T | undefined {

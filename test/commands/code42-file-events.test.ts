@@ -5,6 +5,7 @@ import { createModel } from "./_fetch/model.ts";
 import { handlerInput, openTenant, paramsOf, rejection, type Tenant } from "./tenant.ts";
 
 const mara = "user1.quill@acme.test";
+const anyDevice = "LAP-*";
 
 interface Event {
   "@timestamp": string;
@@ -46,7 +47,7 @@ describe("code42-file-events-search", () => {
   });
 
   it("shows 50 events with a risk, and keeps them out of the context, unless told otherwise", async () => {
-    const result = await tenant.run("code42-file-events-search", { json: allEvents });
+    const result = await tenant.run("code42-file-events-search", { hostname: anyDevice });
     expect(result).not.to.have.property("context");
     const events = result.raw as Event[];
     expect(events).to.have.length(50);
@@ -55,7 +56,7 @@ describe("code42-file-events-search", () => {
 
   it("lets a lowest score of 0 take events without risk, and a higher one leave out those below", async () => {
     const scores = async (min_risk_score: string) =>
-      (await search({ json: allEvents, results: "3000", min_risk_score })).events.map(({ risk }) => risk.score);
+      (await search({ hostname: anyDevice, results: "3000", min_risk_score })).events.map(({ risk }) => risk.score);
     expect(Math.min(...(await scores("0")))).to.equal(0);
     expect(Math.min(...(await scores("5")))).to.equal(5);
   });
@@ -80,9 +81,13 @@ describe("code42-file-events-search", () => {
     expect(earlier.events.map((each) => each.event.id)).not.to.include(event!.event.id);
   });
 
-  it("lets json and the other filters narrow each other", async () => {
-    const { events } = await search({ json: allEvents, username: mara, results: "3000" });
-    expect(new Set(events.map(({ user }) => user.email))).to.deep.equal(new Set([mara]));
+  it("takes json as the whole query: it finds events without risk, and says which filters it does without", async () => {
+    const alone = await search({ json: allEvents, results: "3000" });
+    expect(Math.min(...alone.events.map(({ risk }) => risk.score))).to.equal(0);
+    expect(alone.warnings).to.equal(undefined);
+    const beside = await search({ json: allEvents, username: mara, end_time: "2020-01-01", results: "3000" });
+    expect(beside.events).to.have.length(alone.events.length);
+    expect(beside.warnings).to.deep.equal(["json is the whole query; not used: username, end_time."]);
   });
 
   it("says so when nothing is found, and writes no context", async () => {
