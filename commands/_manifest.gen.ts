@@ -49,7 +49,7 @@ export interface Code42 {
         /** ID of the alert, as fetched incidents carry it. */
         id: string;
         /** State to give the alert. TP is a true positive, FP a false one. */
-        state: "OPEN" | "IN_PROGRESS" | "CLOSED" | "CLOSED_TP" | "CLOSED_TP_BENIGN" | "CLOSED_FP";
+        state: "OPEN" | "OPEN_NEW_DATA" | "IN_PROGRESS" | "CLOSED" | "CLOSED_TP" | "CLOSED_TP_BENIGN" | "CLOSED_FP";
       };
       context: "Code42.SecurityAlert";
     };
@@ -61,12 +61,12 @@ export interface Code42 {
       };
       context: "Code42.SecurityAlert";
     };
-    /** Searches file events. At least one of json, hash, username and hostname is needed; every filter that is given must match. */
+    /** Searches file events. At least one of json, hash, username and hostname is needed; without json, every filter that is given must match. */
     "code42-file-events-search": {
       args: {
         /** Also keep the events in the context, under Code42.FileEvents. */
         "add-to-context": boolean;
-        /** A file event query in Incydr's own JSON form. The other filters narrow it. */
+        /** A whole file event query in Incydr's own JSON form; the other filters are not used beside it. */
         json?: Json;
         /** How many events to give at most. */
         results: number;

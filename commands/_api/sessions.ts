@@ -4,8 +4,9 @@ import { orAbsent } from "./absent.ts";
 import { FileEventsPageSchema, type FileEventsPage } from "./file-events.ts";
 import { listOf, number, text } from "./tolerant.ts";
 
-/** What a session (formerly: an alert) can be set to by a person. */
-export type SessionState = "OPEN" | "IN_PROGRESS" | "CLOSED" | "CLOSED_TP" | "CLOSED_TP_BENIGN" | "CLOSED_FP";
+/** What a session (formerly: an alert) can be set to. */
+export type SessionState =
+  "OPEN" | "OPEN_NEW_DATA" | "IN_PROGRESS" | "CLOSED" | "CLOSED_TP" | "CLOSED_TP_BENIGN" | "CLOSED_FP";
 
 /**
  * A span of one actor's activity that raised alerts. Only the id is certain: one session with an odd field must not

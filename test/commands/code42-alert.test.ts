@@ -75,7 +75,15 @@ describe("code42-alert-update", () => {
   let tenant: Tenant;
   afterEach(() => tenant.close());
 
-  for (const state of ["OPEN", "IN_PROGRESS", "CLOSED", "CLOSED_TP", "CLOSED_TP_BENIGN", "CLOSED_FP"]) {
+  for (const state of [
+    "OPEN",
+    "OPEN_NEW_DATA",
+    "IN_PROGRESS",
+    "CLOSED",
+    "CLOSED_TP",
+    "CLOSED_TP_BENIGN",
+    "CLOSED_FP",
+  ]) {
     it(`sets ${state} and shows the alert as it is then`, async () => {
       tenant = await openTenant();
       const result = await tenant.run("code42-alert-update", { id, state });
