@@ -87,7 +87,9 @@ async function loadFile(path: string, env: Environment, only: string | undefined
   const errors = faults.findings().filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     const lines = errors.map((finding) => formatFinding(path, finding)).join("\n");
-    throw new ParameterError(`The configuration has faults:\n${lines}`, errors[0]?.hint ?? "");
+    // Each hint is about its own fault: of several, none would do for all.
+    const hint = errors.length === 1 ? errors[0]?.hint : undefined;
+    throw new ParameterError(`The configuration has faults:\n${lines}`, hint ?? "Correct the file at these places.");
   }
   if (only !== undefined && instances.length === 0) {
     const names = written.map(({ name }) => name);

@@ -124,7 +124,9 @@ function choose(options: string[], chosen: string[]): Coerced<string[]> {
 }
 
 function missing(parameter: Parameter, variables: string[], half = ""): { faults: string[] } {
-  const label = parameter.display === "" ? "" : ` (${parameter.display})`;
+  const { displaypassword } = parameter.raw;
+  const display = half === ".password" && typeof displaypassword === "string" ? displaypassword : parameter.display;
+  const label = display === "" ? "" : ` (${display})`;
   // The integration's own names are what its users know; the general one comes last.
   const ways = [...variables.slice(1), ...variables.slice(0, 1)].join(" or ");
   return { faults: [`Missing parameter "${parameter.name}${half}"${label}: set ${ways}.`] };

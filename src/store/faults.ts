@@ -93,6 +93,7 @@ const faults: Partial<Record<number | string, Fault>> = {
   EROFS: deniedFault,
   ENOSPC: fullFault,
   EDQUOT: fullFault,
+  ENOENT: openFault,
   ENOTDIR: openFault,
   EEXIST: openFault,
   EISDIR: openFault,

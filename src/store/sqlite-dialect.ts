@@ -55,14 +55,30 @@ export async function whenFree<T>(attempt: () => T, { place, waitMs }: Omit<Sqli
 
 const LONGEST_PAUSE_MS = 20;
 
+/** How long a lock is waited for that has outlasted one wait: what fails must not take twice the time to say so. */
+const IMPATIENT_MS = 500;
+
 function createDriver(options: SqliteOptions): Driver {
   const { database } = options;
-  const connection = createConnection(options);
+  let waitMs = options.waitMs;
+  const free: WhenFree = async (attempt) => {
+    try {
+      return await whenFree(attempt, { ...options, waitMs });
+    } catch (thrown) {
+      if (thrown instanceof Error && isBusy(thrown.cause)) waitMs = Math.min(options.waitMs, IMPATIENT_MS);
+      throw thrown;
+    }
+  };
+  const connection = createConnection(database, free);
   return {
     init: () => Promise.resolve(),
     acquireConnection: () => Promise.resolve(connection),
-    beginTransaction: () => whenFree(() => database.exec("begin immediate"), options),
-    commitTransaction: () => whenFree(() => database.exec("commit"), options),
+    beginTransaction: async () => {
+      await free(() => database.exec("begin immediate"));
+      // Reading says nothing about the lock; this does.
+      waitMs = options.waitMs;
+    },
+    commitTransaction: () => free(() => database.exec("commit")),
     rollbackTransaction: async () => {
       // A full disk or a failing one makes SQLite roll back by itself; a second rollback would hide the first error.
       if (database.isTransaction) database.exec("rollback");
@@ -72,9 +88,11 @@ function createDriver(options: SqliteOptions): Driver {
   };
 }
 
-function createConnection(options: SqliteOptions): DatabaseConnection {
+type WhenFree = <T>(attempt: () => T) => Promise<T>;
+
+function createConnection(database: DatabaseSync, free: WhenFree): DatabaseConnection {
   return {
-    executeQuery: <R>(query: CompiledQuery) => whenFree(() => execute<R>(options.database, query), options),
+    executeQuery: <R>(query: CompiledQuery) => free(() => execute<R>(database, query)),
     streamQuery: () => {
       throw new Error("The store reads whole results; nothing of it streams.");
     },

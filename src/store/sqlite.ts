@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { toStoreFault } from "./faults.ts";
@@ -34,7 +34,7 @@ const TABLE_NAMES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND nam
 
 function openFile(path: string, place: string): DatabaseSync {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     createPrivately(path);
     return new DatabaseSync(path, { timeout: BLOCKING_WAIT_MS });
   } catch (thrown) {
@@ -42,10 +42,22 @@ function openFile(path: string, place: string): DatabaseSync {
   }
 }
 
+/** Step by step: Node's own `recursive` never returns below a folder such as /proc, where nothing can be made. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  unlessThere(() => mkdirSync(path, { mode: 0o700 }));
+}
+
 /** SQLite would create the file readable for all; its WAL inherits the file's mode. */
 function createPrivately(path: string): void {
+  unlessThere(() => closeSync(openSync(path, "wx", 0o600)));
+}
+
+/** Another process may create the same at the same time. */
+function unlessThere(create: () => void): void {
   try {
-    closeSync(openSync(path, "wx", 0o600));
+    create();
   } catch (thrown) {
     if (!(thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST")) throw thrown;
   }

@@ -152,7 +152,12 @@ instances:
       'soar.yml:15:11 M012 "params" of instance "three" must be a map, not "none".',
       'soar.yml:16:13 M012 "schedule" of instance "three" must be text, not a list.',
     ]);
-    expect(hint).to.equal("Known are: instances.");
+    expect(hint).to.equal("Correct the file at these places.");
+  });
+
+  it("says of a single fault what to do about it", async () => {
+    write("instances: [{name: main, parms: {}}]");
+    expect((await refused()).hint).to.match(/^Known are: name, integration, params, /);
   });
 
   it("refuses what is no configuration", async () => {

@@ -10,7 +10,7 @@ import { manifestOf } from "../manifest/manifest-of.ts";
 const manifest = manifestOf(`commonfields: {id: Acme}
 configuration:
 - {name: api_url, display: API URL, type: 0, required: true, x-soar: {env: [ACME_URL, ACME_API]}}
-- {name: credentials, display: API client, type: 9, required: true, x-soar: {env: [ACME_ID, ACME_SECRET]}}
+- {name: credentials, display: API client, displaypassword: API secret, type: 9, required: true, x-soar: {env: [ACME_ID, ACME_SECRET]}}
 - {name: extra.key, type: 4}
 - {name: pem, type: 14}
 - {name: limit, type: 1, defaultvalue: '50'}
@@ -128,7 +128,7 @@ describe("resolveParams", () => {
     expect(refused({}, {})).to.deep.equal([
       'Missing parameter "api_url" (API URL): set ACME_URL or ACME_API or SOAR_API_URL.',
       'Missing parameter "credentials.identifier" (API client): set ACME_ID or SOAR_CREDENTIALS_IDENTIFIER.',
-      'Missing parameter "credentials.password" (API client): set ACME_SECRET or SOAR_CREDENTIALS_PASSWORD.',
+      'Missing parameter "credentials.password" (API secret): set ACME_SECRET or SOAR_CREDENTIALS_PASSWORD.',
     ]);
   });
 
@@ -148,7 +148,7 @@ describe("resolveParams", () => {
     expect(refused(given, { ACME_URL: "u", SOAR_INSECURE: "1" })).to.deep.equal([
       'Unknown parameter "api_ulr". Did you mean "api_url"?',
       'Unknown key "credentials.passwort". Did you mean "password"?',
-      'Missing parameter "credentials.password" (API client): set ACME_SECRET or SOAR_CREDENTIALS_PASSWORD.',
+      'Missing parameter "credentials.password" (API secret): set ACME_SECRET or SOAR_CREDENTIALS_PASSWORD.',
       'Parameter "extra.key" must be a text (from soar.yml).',
       'Parameter "pem" must be a text (from soar.yml).',
       'Parameter "limit" must be a whole number, not 2.5 (from soar.yml).',

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -13,7 +14,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { StoreError } from "../../src/errors.ts";
 import { toStoreFault } from "../../src/store/faults.ts";
-import { assembleStore, type Store } from "../../src/store/open.ts";
+import { assembleStore, openStore, type Store } from "../../src/store/open.ts";
 import { toPage } from "./page.ts";
 import { NOW, thrownBy, useTemporary } from "./temporary.ts";
 
@@ -30,6 +31,17 @@ describe("a store that cannot be used", () => {
       other.exec("ROLLBACK");
       other.close();
       expect(await store.investigations.entries("playground")).to.deep.equal([]);
+    });
+
+    it("is not waited for in full again once it has outlasted one wait", async () => {
+      const store = await temporary.open({ lockWaitMs: 1_600 });
+      const other = lock();
+      await thrownBy(() => append(store));
+      const startedAt = performance.now();
+      const error = await thrownBy(() => append(store));
+      expect(performance.now() - startedAt).to.be.below(1_500);
+      expectFault(error, `${place()} is locked by another process.`, /^Wait until/);
+      other.close();
     });
 
     it("still can be read", async () => {
@@ -122,6 +134,12 @@ describe("a store that cannot be used", () => {
       writeFileSync(temporary.path("file"), "");
       const error = await thrownBy(() => temporary.open({ name: "file/soar.db" }));
       expectFault(error, /cannot be opened: (ENOTDIR|EEXIST)/, PATH);
+    });
+
+    it("refuses a path where nothing can be made, and comes back to say so", async function () {
+      if (!existsSync("/proc/self")) this.skip();
+      const error = await thrownBy(() => openStore("sqlite:/proc/nowhere/soar.db", { now: () => NOW }));
+      expectFault(error, /^The store \/proc\/nowhere\/soar\.db cannot be opened: ENOENT/, PATH);
     });
 
     it("refuses a path that is a folder", async () => {
