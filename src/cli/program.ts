@@ -139,20 +139,31 @@ function createProgram(io: CliIo, done: (exitCode: number) => void): Command {
 /** Commander's refusal as an error of ours; `words` tell whose usage to point at. */
 function usageError(error: CommanderError, program: Command, words: string[]): ArgumentError {
   if (error.code === NO_COMMAND)
-    return new ArgumentError("no command was given", "Name one of those listed by --help.");
-  const [what = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
+    return new ArgumentError("No subcommand was given.", "Name one of those listed by `soar --help`.");
+  const [first = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
+  const what = sentence(first);
   const said = /Did you mean (.+?)\?/.exec(suggestion ?? "")?.[1];
   if (said) return new ArgumentError(what, `Did you mean ${said}?`);
   const subcommand = program.commands.find((each) => words.includes(each.name()))?.name();
   if (subcommand === "run" && error.code === "commander.unknownOption") {
     return new ArgumentError(what, "A command's arguments are written name=value, without dashes.");
   }
+  if (error.code === "commander.unknownCommand") {
+    return new ArgumentError(
+      what.replace("command", "subcommand"),
+      "`soar --help` lists the subcommands. An integration's command is run with `soar run NAME`.",
+    );
+  }
   return new ArgumentError(
     what,
     subcommand === undefined
-      ? "`soar --help` lists the commands and options."
+      ? "`soar --help` lists the subcommands and options."
       : `\`soar ${subcommand} --help\` shows how it is used.`,
   );
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
 }
 
 /** Commander's code for having shown the help because there was nothing else to do. */

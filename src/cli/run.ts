@@ -3,12 +3,13 @@ import { ArgumentError } from "../errors.ts";
 import { formatCommandLine, parseCommandLine, type CommandLine } from "../dispatch/command-line.ts";
 import { isUnsafeKey } from "../json.ts";
 import type { Command } from "../manifest/manifest.ts";
+import type { Session } from "../engine/open-session.ts";
 import { EntryType } from "../output/entry.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { coloursOf } from "./render/colours.ts";
 import { renderEntry } from "./render/entry.ts";
 import { printError, toJsonError } from "./report-error.ts";
-import { incidentOf, withSession, type Session } from "./session.ts";
+import { incidentOf, withSession } from "./session.ts";
 
 /** `soar run <command> [name=value …]`: runs it and prints its War Room entries. */
 export async function run(words: string[], globals: Globals, io: CliIo): Promise<number> {

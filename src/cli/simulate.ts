@@ -91,8 +91,8 @@ function optionsFrom(words: string[], knobs: Knob[]): SimulatorOptions | "help" 
   }
   const { port, seed, clock, ...rest } = given;
   const options: SimulatorOptions = { knobs: rest };
-  if (port !== undefined) options.port = wholeNumber("port", String(port), faults);
-  if (seed !== undefined) options.seed = wholeNumber("seed", String(seed), faults);
+  if (port !== undefined) options.port = wholeNumber("port", String(port), 65_535, faults);
+  if (seed !== undefined) options.seed = wholeNumber("seed", String(seed), 999_999_999, faults);
   if (typeof clock === "string") {
     if (/^\d+(\.\d+)?$/.test(clock)) options.speed = Number(clock);
     else if (Number.isNaN(Date.parse(clock))) faults.push(`--clock takes an ISO time or a number, not ${clock}`);
@@ -102,8 +102,10 @@ function optionsFrom(words: string[], knobs: Knob[]): SimulatorOptions | "help" 
   return options;
 }
 
-function wholeNumber(name: string, text: string, faults: string[]): number {
-  if (!/^\d{1,9}$/.test(text)) faults.push(`--${name} takes a whole number, not ${text}`);
+function wholeNumber(name: string, text: string, most: number, faults: string[]): number {
+  if (!/^\d{1,9}$/.test(text) || Number(text) > most) {
+    faults.push(`--${name} takes a whole number from 0 to ${String(most)}, not ${text}`);
+  }
   return Number(text);
 }
 

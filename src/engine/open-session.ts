@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { createDispatcher, type Dispatcher } from "../dispatch/dispatcher.ts";
+import { openIntegration, type Integration } from "../dispatch/integration.ts";
+import type { Environment } from "../instance/environment.ts";
+import { loadInstances, plainSecrets } from "../instance/load.ts";
+import { resolveParams } from "../instance/params.ts";
+import type { Log } from "../log.ts";
+import type { Secret } from "../secrets.ts";
+import type { Store } from "../store/open.ts";
+import { openInstance, type RunningInstance } from "./open-instance.ts";
+
+/** Instances that can be worked with, and the dispatcher that runs commands on them. */
+export interface Session {
+  instances: RunningInstance[];
+  dispatcher: Dispatcher;
+  store: Store;
+  log: Log;
+}
+
+export interface SessionOptions {
+  store: Store;
+  log: Log;
+  /** Folder of the integration that instances use when they name none. */
+  integration: string;
+  /** Where `soar.yml` and relative paths are looked for. */
+  folder: string;
+  /** The configuration's file. @default `soar.yml` in `folder`, if there is one */
+  file?: string;
+  /** Only the instance of this name. */
+  only?: string;
+  env: Environment;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** Told every secret of the instances before any of them is used. */
+  onSecrets?: (secrets: readonly Secret[]) => void;
+  /** Told what an administrator should mend, though it works. */
+  onWarning?: (text: string) => void;
+  /** Given every request that a dry run would have sent. */
+  onDryRun?: (request: { method: string; url: string; body: unknown }) => void;
+}
+
+/**
+ * Opens the configured instances and their integrations. Makes no request.
+ * @throws ParameterError · ManifestError
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { store, log, env, now, folder, file, only } = options;
+  const configs = await loadInstances({
+    folder,
+    env,
+    ...(file === undefined ? {} : { file }),
+    ...(only === undefined ? {} : { only }),
+  });
+  const opened = new Map<string, Promise<Integration>>();
+  const open = (directory: string) => {
+    const integration = opened.get(directory) ?? openIntegration(directory);
+    opened.set(directory, integration);
+    return integration;
+  };
+  const resolved = await Promise.all(
+    configs.map(async (config) => {
+      const integration = await open(config.integration ?? options.integration);
+      return { config, integration, params: resolveParams(integration.manifest, config.params, env) };
+    }),
+  );
+  options.onSecrets?.(resolved.flatMap(({ params }) => params.secrets));
+  for (const { config, integration } of resolved) {
+    for (const warning of plainSecrets(integration.manifest, config)) options.onWarning?.(warning);
+  }
+  const runtime = { store, log, now, random: Math.random, onDryRun: options.onDryRun ?? ignore };
+  const instances = resolved.map(({ config, integration, params }) =>
+    openInstance(config, integration, params, runtime),
+  );
+  const dispatcher = createDispatcher({
+    instances,
+    investigations: store.investigations,
+    effects: store.effects,
+    files: store.files,
+    log,
+    now,
+    newId: randomUUID,
+    wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
+  });
+  return { instances, dispatcher, store, log };
+}
+
+// --- internal ---
+
+function ignore(): void {
+  // Nobody asked what a dry run would send.
+}
