@@ -19,9 +19,9 @@ export async function resolveArguments(
 ): Promise<Record<string, unknown>[]> {
   const faults = new Set<string>();
   const sets = spread(command, given, faults);
-  const validate = await compiled(command);
+  const { validate, declared } = await compiled(command);
   const resolved = sets.map((set) => {
-    const prepared = prepare(command, set);
+    const prepared = prepare(command, declared, set);
     const refused = validate(prepared) ? [] : (validate.errors ?? []);
     const unchosen = refused
       .filter(({ keyword }) => keyword === "enum")
@@ -50,6 +50,7 @@ function spread(command: Command, given: Given, faults: Set<string>): Given[] {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (!isArray && Array.isArray(value) && value.length > 0) lists.push([name, value]);
   }
+  if (lists.length === 0) return [given];
   // A list of one goes with lists of any length, as a context path that finds one value gives the value itself.
   const many = lists.filter(([, list]) => list.length > 1);
   const calls = many[0]?.[1].length ?? 1;
@@ -69,13 +70,15 @@ function spread(command: Command, given: Given, faults: Set<string>): Given[] {
 }
 
 /** Drops what is empty, splits lists, fills in defaults, and turns into text what is compared or wanted as text. */
-function prepare(command: Command, given: Given): Given {
+function prepare(command: Command, declared: ReadonlyMap<string, Argument>, given: Given): Given {
   const prepared: Given = {};
-  const declared = new Map(command.arguments.map((argument) => [argument.name, argument]));
   for (const [name, value] of Object.entries(given)) {
     const argument = declared.get(name);
     const members = argument === undefined ? value : asGiven(argument, value);
-    if (!isEmpty(members)) Object.defineProperty(prepared, name, { value: members, ...OWN });
+    if (isEmpty(members)) continue;
+    // The name of an argument that does not exist may be any; this one, assigned to, would change the prototype.
+    if (name === "__proto__") Object.defineProperty(prepared, name, { value: members, ...OWN });
+    else prepared[name] = members;
   }
   for (const argument of command.arguments) {
     if (Object.hasOwn(prepared, argument.name) || argument.defaultValue === undefined) continue;
@@ -100,17 +103,32 @@ function asGiven(argument: Argument, value: Json): Json {
   return asText ? members.map(toText) : members;
 }
 
-const validators = new WeakMap<Command, Promise<ValidateFunction>>();
+interface Compiled {
+  validate: ValidateFunction;
+  declared: ReadonlyMap<string, Argument>;
+}
 
-/** The validator of one command, made when it first runs: importing and compiling cost more than most commands. */
-function compiled(command: Command): Promise<ValidateFunction> {
-  const known = validators.get(command);
-  if (known !== undefined) return known;
-  const made = import("ajv").then(({ default: { Ajv } }) =>
-    new Ajv({ allErrors: true, strict: false, validateSchema: false }).compile(argumentsSchema(command)),
-  );
-  validators.set(command, made);
+const known = new WeakMap<Command, Promise<Compiled>>();
+
+/** What one command's arguments need, made when it first runs: importing and compiling cost more than most commands. */
+function compiled(command: Command): Promise<Compiled> {
+  let made = known.get(command);
+  if (made === undefined) {
+    made = compile(command);
+    known.set(command, made);
+  }
   return made;
+}
+
+async function compile(command: Command): Promise<Compiled> {
+  const {
+    default: { Ajv },
+  } = await import("ajv");
+  const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false });
+  return {
+    validate: ajv.compile(argumentsSchema(command)),
+    declared: new Map(command.arguments.map((argument) => [argument.name, argument])),
+  };
 }
 
 /** ajv's errors in our words. Wrong types are left to the coercion, which knows more about them. */

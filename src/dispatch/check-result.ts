@@ -18,10 +18,12 @@ export function checkResult(value: unknown, command: string): CommandResult {
 // --- internal ---
 
 function isCommandResult(value: unknown): value is CommandResult {
-  return isRecord(value) && faultsOf(value).length === 0;
+  return isRecord(value) && FIELDS.every((field) => isSound(value, field));
 }
 
-const FIELDS: [name: string, expected: string, isValid: (value: unknown) => boolean][] = [
+type Field = [name: string, expected: string, isValid: (value: unknown) => boolean];
+
+const FIELDS: Field[] = [
   ["readable", "a text", (value) => typeof value === "string"],
   ["context", "an object", isRecord],
   ["warnings", "a list of texts", isTexts],
@@ -33,9 +35,13 @@ const FIELDS: [name: string, expected: string, isValid: (value: unknown) => bool
 ];
 
 function faultsOf(result: Record<string, unknown>): string[] {
-  return FIELDS.filter(([name, , isValid]) => result[name] !== undefined && !isValid(result[name])).map(
+  return FIELDS.filter((field) => !isSound(result, field)).map(
     ([name, expected]) => `as ${name} ${kindOf(result[name])} instead of ${expected}`,
   );
+}
+
+function isSound(result: Record<string, unknown>, [name, , isValid]: Field): boolean {
+  return result[name] === undefined || isValid(result[name]);
 }
 
 function isTexts(value: unknown): boolean {

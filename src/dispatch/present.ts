@@ -25,6 +25,7 @@ export function present(result: CommandResult, files: SavedFile[], call: Call, n
 // --- internal ---
 
 function shaped(entry: Entry, { options }: Call): Entry {
+  if (!options.rawResponse && !options.ignoreOutputs && options.autoExtract !== "none") return entry;
   const { HumanReadable: readable, ReadableContentsFormat: format, EntryContext: context, ...rest } = entry;
   return {
     ...rest,

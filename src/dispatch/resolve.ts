@@ -37,6 +37,7 @@ export function findCommand(name: string, instances: readonly OpenInstance[]): [
  * @throws ArgumentError naming every unknown instance, brand and category, or saying who else has the command
  */
 export function choose(targets: [Target, ...Target[]], choice: Choice, instances: readonly OpenInstance[]): Target[] {
+  if (!choice.using && !choice.usingBrand && !choice.usingCategory) return targets;
   const faults = [
     ...unknown(
       "instance",

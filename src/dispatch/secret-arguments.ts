@@ -34,8 +34,15 @@ export function maskGiven(
 
 // --- internal ---
 
-function secretNames(command: Command): string[] {
-  return command.arguments.filter(({ secret }) => secret).map(({ name }) => name);
+const known = new WeakMap<Command, readonly string[]>();
+
+function secretNames(command: Command): readonly string[] {
+  let names = known.get(command);
+  if (names === undefined) {
+    names = command.arguments.filter(({ secret }) => secret).map(({ name }) => name);
+    known.set(command, names);
+  }
+  return names;
 }
 
 function secretsOf(value: unknown): Secret[] {

@@ -25,10 +25,11 @@ export interface CallOptions extends Choice {
  * the command's. Empty values count as not given. Each fault is a sentence.
  */
 export function takeSystemArguments(
-  given: Readonly<Record<string, Json>>,
+  given: Record<string, Json>,
   command: Command,
 ): { options: CallOptions; rest: Record<string, Json>; faults: string[] } {
   const options: CallOptions = { ...DEFAULTS };
+  if (!Object.keys(given).some((name) => READERS.has(name))) return { options, rest: given, faults: [] };
   const rest: Record<string, Json> = {};
   const faults: string[] = [];
   for (const [name, value] of Object.entries(given)) {
