@@ -141,16 +141,18 @@ function usageError(error: CommanderError, program: Command, words: string[]): A
   if (error.code === NO_COMMAND)
     return new ArgumentError("No subcommand was given.", "Name one of those listed by `soar --help`.");
   const [first = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
-  const what = sentence(first);
+  const isUnknown = error.code === "commander.unknownCommand";
+  // The commands are the integration's; what soar itself knows are subcommands.
+  const what = sentence(isUnknown ? first.replace("command", "subcommand") : first);
   const said = /Did you mean (.+?)\?/.exec(suggestion ?? "")?.[1];
   if (said) return new ArgumentError(what, `Did you mean ${said}?`);
   const subcommand = program.commands.find((each) => words.includes(each.name()))?.name();
   if (subcommand === "run" && error.code === "commander.unknownOption") {
     return new ArgumentError(what, "A command's arguments are written name=value, without dashes.");
   }
-  if (error.code === "commander.unknownCommand") {
+  if (isUnknown) {
     return new ArgumentError(
-      what.replace("command", "subcommand"),
+      what,
       "`soar --help` lists the subcommands. An integration's command is run with `soar run NAME`.",
     );
   }
