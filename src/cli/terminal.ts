@@ -1,6 +1,5 @@
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { ReadStream, WriteStream } from "node:tty";
 
 /** Where a command reads and prints. Everything that `soar` says passes through here. */
 export interface Terminal {
@@ -28,9 +27,9 @@ export interface Terminal {
 
 /** The terminal of this process. `NO_COLOR` (https://no-color.org) switches colour off. */
 export function createTerminal(streams: {
-  input: ReadStream | NodeJS.ReadStream;
-  output: WriteStream | NodeJS.WriteStream;
-  error: WriteStream | NodeJS.WriteStream;
+  input: NodeJS.ReadableStream & { isTTY?: boolean };
+  output: OutputStream;
+  error: OutputStream;
   env: NodeJS.ProcessEnv;
 }): Terminal {
   const { input, output, error, env } = streams;
@@ -68,12 +67,12 @@ export function createTerminal(streams: {
     },
     status(text) {
       if (!error.isTTY) return;
-      const room = Math.max(10, error.columns - 1);
+      const room = Math.max(10, (error.columns ?? 80) - 1);
       error.write(`\r\u001b[K${mask(text).slice(0, room)}`);
       isStatusShown = true;
     },
-    isInteractive: input.isTTY && error.isTTY,
-    colour: output.isTTY && !env.NO_COLOR,
+    isInteractive: (input.isTTY ?? false) && (error.isTTY ?? false),
+    colour: (output.isTTY ?? false) && !env.NO_COLOR,
     columns: columnsOf(output, env),
     isPiped: !output.isTTY,
   };
@@ -89,6 +88,8 @@ export function withoutControls(text: string): string {
 }
 
 // --- internal ---
+
+type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
 const STEERING = new RegExp(
   `[${range(0x00, 0x08)}${range(0x0b, 0x1f)}${range(0x7f, 0x9f)}${range(0x200e, 0x200f)}${range(0x202a, 0x202e)}${range(0x2066, 0x2069)}]`,

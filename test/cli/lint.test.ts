@@ -1,0 +1,94 @@
+import { expect } from "chai";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { second, soar } from "./soar.ts";
+
+const FAULTY = `commonfields: { id: Acme, version: -1 }
+name: Acme
+display: Acme
+category: Endpoint
+description: Made up.
+configuration: []
+script:
+  type: javascript
+  script: "-"
+  commands:
+    - name: acme-get
+      description: Gets.
+      arguments:
+        - { name: id, description: Of it. }
+        - { name: id, description: Of it. }
+    - { name: acme-wipe, description: Wipes., execution: true, x-soar: { effect: write } }
+`;
+
+describe("soar lint", () => {
+  let folder = "";
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "soar-lint-"));
+    writeFileSync(join(folder, "integration.yaml"), FAULTY);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const shown = () => relative(process.cwd(), join(folder, "integration.yaml"));
+
+  it("shows each finding with its place and what to do, and exits 2 when one is an error", async () => {
+    const { code, out, err } = await soar(["lint", folder]);
+    expect(code).to.equal(2);
+    expect(out).to.equal(
+      [
+        `${shown()}:15:19 error M041 Argument "id" of "acme-get" is declared twice.`,
+        "    Keep one of the two, or rename one.",
+        `${shown()}:16:82 warning M079 Command "acme-wipe" is marked harmful by execution: true, and its effect is write.`,
+        "    Write effect: destructive, or remove execution.",
+        "",
+      ].join("\n"),
+    );
+    expect(err).to.equal("1 file, 1 error, 1 warning\n");
+  });
+
+  it("gives them as JSON", async () => {
+    const { code, out, err } = await soar(["lint", folder, second, "--json"]);
+    expect([code, err]).to.deep.equal([2, ""]);
+    const { files } = JSON.parse(out) as {
+      files: { path: string; kind: string; findings: Record<string, unknown>[] }[];
+    };
+    expect(files.map(({ path, kind, findings }) => [path, kind, findings.length])).to.deep.equal([
+      [shown(), "integration", 2],
+      ["test/second/integration.yml", "integration", 0],
+    ]);
+    expect(files[0]?.findings[1]).to.deep.equal({
+      code: "M079",
+      severity: "warning",
+      line: 16,
+      column: 82,
+      message: 'Command "acme-wipe" is marked harmful by execution: true, and its effect is write.',
+      hint: "Write effect: destructive, or remove execution.",
+    });
+  });
+
+  it("exits 0 on warnings alone and says nothing with --quiet where all is well", async () => {
+    const warned = join(folder, "warned.yml");
+    writeFileSync(warned, FAULTY.replace("        - { name: id, description: Of it. }\n", ""));
+    const { code, err } = await soar(["lint", warned]);
+    expect([code, err]).to.deep.equal([0, "1 file, 0 errors, 1 warning\n"]);
+    expect(await soar(["lint", second, "--quiet"])).to.include({ code: 0, out: "", err: "" });
+  });
+
+  it("looks at the integration that is named, else at the folder it stands in", async () => {
+    expect((await soar(["lint", "--integration", second, "--json"])).out).to.include("test/second/integration.yml");
+    expect((await soar(["lint", "--json"])).out).to.include('"path":"integration.yml"');
+  });
+
+  it("names what cannot be read", async () => {
+    const none = await soar(["lint", "/nowhere/at-all.yml"]);
+    expect([none.code, none.err]).to.deep.equal([
+      2,
+      "error: /nowhere/at-all.yml does not exist\n" +
+        "to you: Name a manifest, or a folder that holds an integration.yml.\n",
+    ]);
+    const empty = join(folder, "empty");
+    expect((await soar(["lint", "/usr"])).err).to.include("/usr holds no integration.yml.");
+    expect((await soar(["lint", "/proc/self/mem"])).err).to.include("/proc/self/mem cannot be read");
+    expect((await soar(["lint", empty])).code).to.equal(2);
+  });
+});
