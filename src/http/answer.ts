@@ -2,6 +2,15 @@ import { ApiError } from "../errors.ts";
 import { excerpt } from "./refusal.ts";
 import type { SchemaFailure, StandardSchemaV1 } from "./standard-schema.ts";
 
+/** What is said of an answer that cannot be used. */
+export interface AnswerFacts {
+  label: string;
+  status: number;
+  contentType: string;
+  /** It may hold a secret, as the answer with a token does: no error quotes it. @default false */
+  confidential?: boolean;
+}
+
 /**
  * An answer's text as what the schema describes.
  * @throws ApiError when it is no JSON, or other JSON
@@ -9,15 +18,15 @@ import type { SchemaFailure, StandardSchemaV1 } from "./standard-schema.ts";
 export async function parseAnswer<T>(
   text: string,
   schema: StandardSchemaV1<unknown, T>,
-  answer: { label: string; status: number; contentType: string },
+  answer: AnswerFacts,
 ): Promise<T> {
   const value = parseJson(text, answer);
   const result = await schema["~standard"].validate(value);
   if (!result.issues) return result.value;
   throw new ApiError(
-    `${answer.label} was answered with data of another shape than expected: ${listIssues(result.issues)}.`,
+    `${answer.label} was answered with data of another shape than expected: ${listIssues(result.issues, answer)}.`,
     "The vendor's API has changed or is another version. Update the integration, or report this to its author.",
-    { status: answer.status, body: text.slice(0, BODY_LENGTH) },
+    { status: answer.status, body: keptOf(text, answer) },
   );
 }
 
@@ -28,12 +37,18 @@ export const BODY_LENGTH = 2_000;
 
 const MOST_ISSUES = 5;
 
-function parseJson(text: string, answer: { label: string; status: number; contentType: string }): unknown {
+function parseJson(text: string, answer: AnswerFacts): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    const body = text.slice(0, BODY_LENGTH);
-    const page = /^\s*</.test(text) || answer.contentType.includes("html");
+  } catch (error) {
+    const { confidential = false } = answer;
+    // Markup is quoted in any case: it says where the request went, and nobody gives a token in it.
+    const markup = /^\s*</.test(text);
+    const page = markup || (!confidential && answer.contentType.includes("html"));
+    const body = markup ? text.slice(0, BODY_LENGTH) : keptOf(text, answer);
+    // The parser's own message quotes the text, too.
+    const cause = confidential ? undefined : error;
+    const quoted = excerpt(body, 100) || (text === "" ? "nothing at all" : "what may hold a secret");
     throw page
       ? new ApiError(
           `${answer.label} was answered with a page, not with data: ${excerpt(body, 100)}`,
@@ -42,7 +57,7 @@ function parseJson(text: string, answer: { label: string; status: number; conten
           { cause },
         )
       : new ApiError(
-          `${answer.label} was answered with what is no JSON: ${excerpt(body, 100) || "nothing at all"}`,
+          `${answer.label} was answered with what is no JSON: ${quoted}`,
           "The answer is damaged or incomplete. Try again; if it stays so, check the instance's URL and its proxy.",
           { status: answer.status, body },
           { cause },
@@ -50,10 +65,15 @@ function parseJson(text: string, answer: { label: string; status: number; conten
   }
 }
 
-function listIssues(issues: SchemaFailure["issues"]): string {
+function keptOf(text: string, { confidential }: AnswerFacts): string {
+  return confidential === true ? "" : text.slice(0, BODY_LENGTH);
+}
+
+function listIssues(issues: SchemaFailure["issues"], { confidential }: AnswerFacts): string {
   const shown = issues.slice(0, MOST_ISSUES).map(({ path = [], message }) => {
     const dotted = path.map((part) => String(typeof part === "object" ? part.key : part)).join(".");
-    return `${dotted === "" ? "the whole" : excerpt(dotted, 100)}: ${excerpt(message, 150)}`;
+    const place = dotted === "" ? "the whole" : excerpt(dotted, 100);
+    return confidential === true ? place : `${place}: ${excerpt(message, 150)}`;
   });
   const more = issues.length - shown.length;
   return shown.join("; ") + (more > 0 ? `; and ${more} more` : "");

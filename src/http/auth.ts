@@ -11,6 +11,8 @@ export interface Authorization {
   refused(): Promise<boolean>;
   /** What must not be seen in any error about this request. */
   secrets(): Secret[];
+  /** Whether the answers hold secrets themselves, so that no error may quote them. */
+  confidential: boolean;
 }
 
 /** For a request with the client's authentication. A token that is refused is renewed once. */
@@ -31,12 +33,18 @@ export function authorize(auth: Auth, tokens: TokenKeeper | undefined): Authoriz
       return again;
     },
     secrets: () => [...secretsOf(auth), ...(used === undefined ? [] : [new Secret(used)])],
+    confidential: false,
   };
 }
 
 /** For a request that proves who asks in its own way, such as the one for a token. */
 export function unauthenticated(auth: Auth): Authorization {
-  return { headers: async () => ({}), refused: async () => false, secrets: () => secretsOf(auth) };
+  return {
+    headers: async () => ({}),
+    refused: async () => false,
+    secrets: () => secretsOf(auth),
+    confidential: true,
+  };
 }
 
 /** What a refused request for a token means: the vendor does not know this client. */

@@ -80,7 +80,8 @@ export function createHttp(deps: HttpDependencies): (options: HttpOptions) => Ht
       const read = schema ? readText : readBeginning;
       const { status, headers, body, label } = await exchange(prepared, { authorization, signal, read });
       if (!schema) return nothing;
-      return parseAnswer(body, schema, { label, status, contentType: headers["content-type"] ?? "" });
+      const contentType = headers["content-type"] ?? "";
+      return parseAnswer(body, schema, { label, status, contentType, confidential: authorization.confidential });
     }
 
     function withhold(prepared: { method: string; url: string; reads: boolean }, body: unknown): boolean {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { expect } from "chai";
 import * as v from "valibot";
 import { ApiError } from "../../src/errors.ts";
@@ -57,5 +58,23 @@ describe("parseAnswer", () => {
       parseAnswer("Log in", schema, { ...answer, contentType: "text/html; charset=utf-8" }),
     );
     expect((error as ApiError).message).to.equal("GET /x was answered with a page, not with data: Log in");
+  });
+
+  it("quotes nothing of an answer that may hold a secret", async () => {
+    const token = '"s3cret-t0ken"';
+    const secretive = { ...answer, confidential: true };
+    const errors = [
+      await rejection(parseAnswer(`{"token":${token}`, schema, secretive)),
+      await rejection(parseAnswer(token, schema, secretive)),
+      await rejection(parseAnswer(`{"items":${token}}`, schema, secretive)),
+    ];
+    expect(errors.map((error) => (error as ApiError).message)).to.deep.equal([
+      "GET /x was answered with what is no JSON: what may hold a secret",
+      "GET /x was answered with data of another shape than expected: the whole.",
+      "GET /x was answered with data of another shape than expected: items.",
+    ]);
+    expect(inspect(errors, { depth: 5 })).not.to.include("s3cret");
+    const page = await rejection(parseAnswer("<p>Log in</p>", schema, secretive));
+    expect((page as ApiError).message).to.equal("GET /x was answered with a page, not with data: <p>Log in</p>");
   });
 });
