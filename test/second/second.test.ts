@@ -191,7 +191,7 @@ describe("the second integration, through the built soar", () => {
   it("shows itself, with commands that name its folder", async () => {
     const { code, stdout, stderr } = await soarOf(folder, { cwd: cwd.path })("demo");
     expect([code, stderr]).to.deep.equal([0, ""]);
-    expect(stdout).to.include("Lodestar ticket 10: Disk 10 is full");
+    expect(stdout).to.include("Lodestar ticket 20: Disk 20 is full");
     expect(stdout.slice(stdout.indexOf("npx soar"))).to.equal(
       [
         `npx soar --integration ${folder} simulate --quiet --port 4242 &`,
