@@ -1,8 +1,9 @@
 import { contextKey } from "../context/context-key.ts";
 import { toSoarError, UnexpectedError, type SoarError } from "../errors.ts";
-import { isJsonObject, isUnsafeKey, toJson, type Json, type JsonObject } from "../json.ts";
+import { isJsonObject, isUnsafeKey, type Json, type JsonObject } from "../json.ts";
 import { EntryType, type Entry } from "./entry.ts";
 import { indicatorKey } from "./indicators.ts";
+import { copyJson } from "./plain-copy.ts";
 import type { CommandResult } from "./result.ts";
 import { tableToMarkdown } from "./table.ts";
 
@@ -132,7 +133,7 @@ function requirePath(prefix: string, origin: Origin): void {
 
 function asJson(value: unknown, what: string, origin: Origin): Json {
   try {
-    return toJson(value);
+    return copyJson(value);
   } catch (cause) {
     const why = toSoarError(cause).message.split("\n", 1).join("");
     throw nonsense(origin, `returned as ${what} what is no JSON (${why})`, "Return plain data without cycles.", cause);
