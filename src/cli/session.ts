@@ -28,6 +28,8 @@ export async function withSession<T>(globals: Globals, io: CliIo, work: (session
       folder: process.cwd(),
       env,
       now,
+      // A vendor that asks to wait for longer than that need not be waited for.
+      ...(globals.timeout === undefined ? {} : { deadlineMs: Number(globals.timeout) * 1000 }),
       ...(globals.config === undefined ? {} : { file: globals.config }),
       ...(globals.instance === undefined ? {} : { only: globals.instance }),
       onSecrets: (secrets) => terminal.protect(createMask(secrets)),

@@ -22,6 +22,8 @@ export interface InstanceRuntime {
   /** Epoch milliseconds. */
   now: () => number;
   random: () => number;
+  /** The longest that one request may take, with all its tries and waits. @default two minutes */
+  deadlineMs?: number;
   /** Given every request that a dry run would have sent. */
   onDryRun: (request: { method: string; url: string; body: unknown }) => void;
 }
@@ -53,6 +55,7 @@ export function openInstance(
       random: runtime.random,
       wait: (ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}),
       clock,
+      ...(runtime.deadlineMs === undefined ? {} : { deadlineMs: runtime.deadlineMs }),
       ...(dryRun ? { dryRun: runtime.onDryRun } : {}),
     });
     return make({ params, http, log: runtime.log, now: runtime.now });

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatcher.ts";
-import { openIntegration, type Integration } from "../dispatch/integration.ts";
 import type { Environment } from "../instance/environment.ts";
 import { loadInstances, plainSecrets } from "../instance/load.ts";
-import { resolveParams } from "../instance/params.ts";
 import type { Log } from "../log.ts";
 import type { Secret } from "../secrets.ts";
 import type { Store } from "../store/open.ts";
 import { openInstance, type RunningInstance } from "./open-instance.ts";
+import { resolveInstances } from "./resolve-instances.ts";
 
 /** Instances that can be worked with, and the dispatcher that runs commands on them. */
 export interface Session {
@@ -32,6 +31,8 @@ export interface SessionOptions {
   env: Environment;
   /** Epoch milliseconds. */
   now: () => number;
+  /** The longest that one request may take, with all its tries and waits. @default two minutes */
+  deadlineMs?: number;
   /** Told every secret of the instances before any of them is used. */
   onSecrets?: (secrets: readonly Secret[]) => void;
   /** Told what an administrator should mend, though it works. */
@@ -45,30 +46,26 @@ export interface SessionOptions {
  * @throws ParameterError · ManifestError
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { store, log, env, now, folder, file, only } = options;
+  const { store, log, env, now, folder, file, only, deadlineMs } = options;
   const configs = await loadInstances({
     folder,
     env,
     ...(file === undefined ? {} : { file }),
     ...(only === undefined ? {} : { only }),
   });
-  const opened = new Map<string, Promise<Integration>>();
-  const open = (directory: string) => {
-    const integration = opened.get(directory) ?? openIntegration(directory);
-    opened.set(directory, integration);
-    return integration;
-  };
-  const resolved = await Promise.all(
-    configs.map(async (config) => {
-      const integration = await open(config.integration ?? options.integration);
-      return { config, integration, params: resolveParams(integration.manifest, config.params, env) };
-    }),
-  );
+  const resolved = await resolveInstances(configs, { fallback: options.integration, env });
   options.onSecrets?.(resolved.flatMap(({ params }) => params.secrets));
   for (const { config, integration } of resolved) {
     for (const warning of plainSecrets(integration.manifest, config)) options.onWarning?.(warning);
   }
-  const runtime = { store, log, now, random: Math.random, onDryRun: options.onDryRun ?? ignore };
+  const runtime = {
+    store,
+    log,
+    now,
+    random: Math.random,
+    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    onDryRun: options.onDryRun ?? ignore,
+  };
   const instances = resolved.map(({ config, integration, params }) =>
     openInstance(config, integration, params, runtime),
   );

@@ -143,6 +143,33 @@ const FILES: (Omit<BadCase, "args"> & { yaml: string | Buffer; args?: string[] }
     ),
   },
   {
+    it: "names the faults of all instances, each with its instance",
+    yaml: [
+      "instances:",
+      "  - name: prod",
+      "    params:",
+      "      credentials: { identifier: key-1, pasword: x }",
+      "      isFetch: maybe",
+      "  - name: test",
+      "    integration: ./nowhere",
+      "  - name: lab",
+      "    params: { api_ulr: x, credentials: { identifier: key-1, password: y }, alert_severity: [Hgh] }",
+    ].join("\n"),
+    ...parameter(
+      [
+        'Instance "prod": Unknown key "credentials.pasword". Did you mean "password"?',
+        'Instance "prod": Missing parameter "credentials.password" (API client secret): set CODE42_CLIENT_SECRET or ' +
+          "SOAR_CREDENTIALS_PASSWORD.",
+        'Instance "prod": Parameter "isFetch" must be true or false (or yes, no), not "maybe" (from soar.yml).',
+        'Instance "test": FOLDER/nowhere holds no integration.yml.',
+        'Instance "lab": Unknown parameter "api_ulr". Did you mean "api_url"?',
+        'Instance "lab": Parameter "alert_severity" must be one of Critical, High, Moderate, Low, not "Hgh". ' +
+          'Did you mean "High"? (from soar.yml).',
+      ].join("\n"),
+      `${SET} Correct the instance's \`integration\`: the folder, from soar.yml's own.`,
+    ),
+  },
+  {
     it: "names the nearest instance",
     yaml: "instances: [{ name: prod }, { name: test }]",
     args: ["--instance", "prd", "test"],
