@@ -8,6 +8,12 @@ export class ArgumentFaults {
     this.#hints.set(message, hint);
   }
 
+  /** Adds what may have led to the others; nothing when there are none. */
+  addReasons(messages: readonly string[], hint: string): void {
+    if (this.#hints.size === 0) return;
+    for (const message of messages) this.add(message, hint);
+  }
+
   /** What `step` gives, or undefined when it throws an ArgumentError, which is kept. Other errors pass. */
   of<T>(step: () => T): T | undefined {
     try {

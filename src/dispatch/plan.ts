@@ -27,7 +27,7 @@ export async function planCalls(request: DispatchRequest, ports: DispatchPorts):
   const { command } = targets[0];
   const faults = new ArgumentFaults();
   const named = faults.of(() => withPositional(request, command)) ?? request.args;
-  const { args, warnings } = await readArguments(named, request, ports);
+  const { args, warnings, unfound } = await readArguments(named, request, ports);
   const { options, rest, faults: wrong } = takeSystemArguments(args, command);
   if (wrong.length > 0) faults.add(wrong.join(" "), "Correct these system arguments, or leave them out.");
   const chosen = faults.of(() => choose(targets, options, ports.instances)) ?? targets;
@@ -39,6 +39,7 @@ export async function planCalls(request: DispatchRequest, ports: DispatchPorts):
       calls.push({ target, args: set, shownArgs, index, options, request, mask: maskFor(target, set) });
     }
   }
+  faults.addReasons([...warnings, ...unfound], "See what an expression gives with: soar context EXPRESSION");
   faults.throwIfAny();
   for (const target of chosen) await requireApproval(target, request);
   const told = new Set([...warnings, ...chosen.flatMap((target) => deprecationOf(target.command) ?? [])]);
@@ -48,6 +49,9 @@ export async function planCalls(request: DispatchRequest, ports: DispatchPorts):
 // --- internal ---
 
 type Given = Record<string, Json>;
+
+/** How many characters of an expression a message repeats. */
+const MOST_TOLD = 200;
 
 /** @throws ArgumentError */
 function withPositional({ args, positional }: DispatchRequest, { name, arguments: declared }: Command): Given {
@@ -65,21 +69,24 @@ async function readArguments(
   args: Given,
   request: DispatchRequest,
   ports: DispatchPorts,
-): Promise<{ args: Given; warnings: string[] }> {
+): Promise<{ args: Given; warnings: string[]; unfound: string[] }> {
   const entries = Object.entries(args);
-  if (request.literal || !entries.some(isTemplate)) return { args, warnings: [] };
+  if (request.literal || !entries.some(isTemplate)) return { args, warnings: [], unfound: [] };
   const incident = toJson(request.incident);
   const context = await ports.investigations.context(request.investigationId);
   const root = contextView(context, isJsonObject(incident) ? { incident } : {});
   const warnings: string[] = [];
+  const unfound: string[] = [];
   const filled = entries.flatMap((argument): [string, Json][] => {
     if (!isTemplate(argument)) return [argument];
     const [name, text] = argument;
     const found = interpolate(text, { root, now: ports.now });
     warnings.push(...found.warnings);
-    return found.value === undefined ? [] : [[name, found.value]];
+    if (found.value !== undefined) return [[name, found.value]];
+    unfound.push(`${name}=${text.slice(0, MOST_TOLD)} gives nothing in this context.`);
+    return [];
   });
-  return { args: Object.fromEntries(filled), warnings };
+  return { args: Object.fromEntries(filled), warnings, unfound };
 }
 
 /** What extends the context is looked for in the result, when there is one. */

@@ -197,6 +197,19 @@ describe("a dispatcher", () => {
     expect(entries[1]?.Contents).to.match(/\(at character \d+\)|"\)"/);
   });
 
+  it("says of a required argument that is missing why its expression gave nothing", async () => {
+    const needs = command("acme-need", { arguments: [argument("id", { required: true })] });
+    const ports = createMemoryPorts([instance([needs], { "acme-need": hello })]);
+    const messageOf = async (id: string) =>
+      (await createDispatcher(ports).run(request("acme-need", { args: { id } }))).error?.message;
+    expect(await messageOf("${Nothing}")).to.equal(
+      "acme-need: Missing arguments: id. id=${Nothing} gives nothing in this context.",
+    );
+    expect(await messageOf("${A(}")).to.match(
+      /^acme-need: Missing arguments: id\. .*"A\(".* id=\$\{A\(\} gives nothing/,
+    );
+  });
+
   it("warns with the first entry that a command is deprecated", async () => {
     const old = command("acme-old", { deprecated: true, successor: "acme-get", arguments: get.arguments });
     const ports = createMemoryPorts([instance([old], { "acme-old": hello })]);
