@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ArgumentError } from "../errors.ts";
+import { ArgumentError, toSoarError } from "../errors.ts";
 import { formatCommandLine, parseCommandLine, type CommandLine } from "../dispatch/command-line.ts";
 import { isUnsafeKey } from "../json.ts";
 import type { Command } from "../manifest/manifest.ts";
@@ -13,11 +13,19 @@ import { incidentOf, withSession } from "./session.ts";
 
 /** `soar run <command> [name=value …]`: runs it and prints its War Room entries. */
 export async function run(words: string[], globals: Globals, io: CliIo): Promise<number> {
-  const line = toCommandLine(words);
-  return withSession(globals, io, async (session) => {
-    const incident = await incidentOf(globals, session.store);
-    return runLine(line, globals, io, session, incident?.id);
-  });
+  try {
+    const line = toCommandLine(words);
+    return await withSession(globals, io, async (session) => {
+      const incident = await incidentOf(globals, session.store);
+      return runLine(line, globals, io, session, incident?.id);
+    });
+  } catch (thrown) {
+    if (!globals.json) throw thrown;
+    // What failed before anything ran has the same keys as what failed later.
+    const error = toSoarError(thrown);
+    io.terminal.print(JSON.stringify({ entries: [], context: {}, error: toJsonError(error) }));
+    return error.exitCode;
+  }
 }
 
 /** Runs one command line in an investigation and prints what comes of it. Gives the exit code. */

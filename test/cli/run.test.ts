@@ -80,6 +80,18 @@ describe("soar run", () => {
     }
   });
 
+  it("gives the same document for what fails before anything runs", async () => {
+    for (const words of [['!lodestar-ticket-get id="1'], ["lodestar-ticket-list", "--incident", "99"]]) {
+      const { code, out } = await lodestar.soar(["run", ...words, "--json"]);
+      const { error, ...rest } = JSON.parse(out) as { error: { code: string } };
+      expect([code, rest, error.code]).to.deep.equal([
+        2,
+        { entries: [], context: {} },
+        words.length === 1 ? "ARGUMENT" : "NOT_FOUND",
+      ]);
+    }
+  });
+
   it("keeps an equals sign, a line break and an empty text in a value", async () => {
     const { err } = await lodestar.soar(["run", "lodestar-ticket-get", "id=a=b\nc"]);
     expect(err).to.include('id must be a whole number, not "a=b\\nc".');
