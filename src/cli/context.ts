@@ -64,8 +64,8 @@ export function contextLine(path: string, value: Json, columns: number): string 
 function jsonOrText(text: string): Json {
   try {
     return JSON.parse(text) as Json;
-  } catch (error) {
-    if (error instanceof SyntaxError) return text;
-    throw error;
+  } catch {
+    // What is no JSON is meant as text.
+    return text;
   }
 }

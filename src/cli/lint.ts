@@ -57,7 +57,7 @@ async function lintFile(path: string): Promise<LintedFile> {
       cause,
     });
   }
-  return { path: relative(process.cwd(), file) || file, kind: "integration", findings: lintManifest(text, file) };
+  return { path: relative(process.cwd(), file), kind: "integration", findings: lintManifest(text, file) };
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -21,11 +21,12 @@ script:
         - name: id
           description: |-
             Of the user.
+
             As the directory has it.
           required: true
           isArray: true
         - { name: depth, description: How far to look., auto: PREDEFINED, predefined: [near, far], required: true }
-        - { name: old, description: Does nothing., deprecated: true }
+        - { name: old, description: Does nothing., deprecated: true, defaultValue: 5 }
       outputs:
         - { contextPath: Acme.User.ID, type: String, description: Of the user. }
       x-soar: { aliases: [acme-user] }
@@ -74,11 +75,12 @@ describe("soar commands", () => {
           "Arguments",
           "  id (required, list)",
           "      Of the user.",
+          "",
           "      As the directory has it.",
           "  depth (required)",
           "      How far to look.",
           "      one of near, far",
-          "  old (deprecated)",
+          "  old (default 5, deprecated)",
           "      Does nothing.",
           "",
           "Context",

@@ -39,6 +39,10 @@ describe("soar types", () => {
     expect(await types("--check")).to.include({ code: 2, out: "", err: stale });
   });
 
+  it("checks the package's own where none is named", async () => {
+    expect(await soar(["types", "--check"])).to.include({ code: 0, out: "", err: "" });
+  });
+
   it("does not write and check at once", async () => {
     const { code, err } = await types("--check", "--write");
     expect(code).to.equal(2);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
+import { openStore } from "../../src/store/open.ts";
 import { useLodestar } from "./soar.ts";
 
 describe("an investigation on the command line", () => {
@@ -98,6 +99,22 @@ describe("an investigation on the command line", () => {
         code: 2,
         err: "error: There is no incident 99.\nto you: `soar incidents` lists them.\n",
       });
+    });
+
+    it("shows the vendor's object as it is where it is no JSON, without what could steer a terminal", async () => {
+      const store = await openStore(`sqlite:${lodestar.path("other.db")}`, { now: Date.now });
+      const incident = {
+        name: "a\u001b[2Jb",
+        occurred: "2026-01-01T00:00:00Z",
+        severity: 4 as const,
+        rawJSON: "<xml>",
+      };
+      const page = { items: [{ id: "v", state: null, incident }], lastRun: null };
+      await store.fetch.commit("default", "incidents", page, { version: 0, now: 0, expiresAt: 1 });
+      await store.close();
+      const { out } = await soar("--store", `sqlite:${lodestar.path("other.db")}`, "incidents", "1");
+      expect(out).to.match(/^name = a\[2Jb$/m);
+      expect(out.endsWith("\nrawJSON =\n<xml>\n")).to.equal(true);
     });
 
     it("refuses a limit that is none", async () => {

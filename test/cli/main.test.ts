@@ -99,7 +99,7 @@ describe("soar as a process", () => {
 
   it("ends quietly when its reader has seen enough", async () => {
     // The shell's own pipe: `true` closes it before anything is written.
-    const script = `"$0" "$1" --integration "$2" commands | true; echo "\${PIPESTATUS[0]}"`;
+    const script = `"$0" "$1" --integration "$2" --quiet commands | true; echo "\${PIPESTATUS[0]}"`;
     const child = spawn("bash", ["-c", script, process.execPath, join(root, "bin", "soar.js"), second], {
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -25,6 +25,10 @@ describe("soar's command line", () => {
     expect((await soar(["files"])).err).to.equal(
       "error: Missing required argument 'action'.\nto you: `soar files --help` shows how it is used.\n",
     );
+    expect((await soar(["commands", "a", "b"])).err).to.equal(
+      "error: Too many arguments for 'commands'. Expected 1 argument but got 2: a, b.\n" +
+        "to you: `soar commands --help` shows how it is used.\n",
+    );
     expect((await soar(["--bogus"])).err).to.equal(
       "error: Unknown option '--bogus'.\nto you: `soar --help` lists the subcommands and options.\n",
     );

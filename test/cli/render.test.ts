@@ -90,6 +90,16 @@ describe("a War Room entry on a terminal", () => {
     expect(renderEntry(entry, 80, plain)).to.equal("3@1  main  warning\nNo results found");
   });
 
+  it("says so where there is nothing to read", () => {
+    const entry = { Type: 1, ContentsFormat: "text" as const, Contents: "", ID: "4@1" };
+    expect(renderEntry(entry, 80, plain)).to.equal("4@1\n(no readable output)");
+  });
+
+  it("shows a file by its name", () => {
+    const entry = { Type: 9, ContentsFormat: "text" as const, Contents: "", ID: "5@1", File: "report\u202efdp.exe" };
+    expect(renderEntry(entry, 80, plain)).to.equal("5@1  file\nreportfdp.exe");
+  });
+
   it("shows an entry without readable text as its contents", () => {
     expect(renderEntry({ Type: 1, ContentsFormat: "json", Contents: { a: 1 } }, 80, plain)).to.equal(
       '\n{\n  "a": 1\n}',

@@ -81,6 +81,12 @@ describe("soar simulate", () => {
     expect(err).to.include('--tickets must be a whole number from 0 to 10000, got "many"');
   });
 
+  it("takes a repeatable option several times", async () => {
+    const { code, err } = await soar(["simulate", "--fault", "one", "--fault", "two", "--fault=three"]);
+    expect(code).to.equal(2);
+    for (const value of ["one", "two", "three"]) expect(err).to.include(`got "${value}"`);
+  });
+
   it("stands still at a time, or runs so many times faster", async () => {
     const clockOf = async (...words: string[]) => {
       const stop = new AbortController();

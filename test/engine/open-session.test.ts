@@ -4,7 +4,7 @@ import { createDispatcher } from "../../src/dispatch/dispatcher.ts";
 import { effectId } from "../../src/dispatch/record-effect.ts";
 import { openSession, type Session, type SessionOptions } from "../../src/engine/open-session.ts";
 import { testInstance } from "../../src/engine/test-instance.ts";
-import { CredentialsError, ParameterError, toSoarError } from "../../src/errors.ts";
+import { CredentialsError, ParameterError, RateLimitError, toSoarError } from "../../src/errors.ts";
 import { silentLog } from "../../src/log.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { second } from "../cli/soar.ts";
@@ -77,6 +77,27 @@ describe("a session", () => {
     const request = { command: "lodestar-ticket-delete", args: { id: "1" }, investigationId: "playground" };
     await dispatcher.run({ ...request, runId: "r", taskId: "t", signal: runtime.signal, dryRun: true });
     expect(sent).to.deep.equal([{ method: "DELETE", url: `${simulator.url}/tickets/1`, body: undefined }]);
+  });
+
+  it("describes a dry run's writes to nobody when nobody asks", async () => {
+    const { dispatcher } = await open();
+    const request = { command: "lodestar-ticket-close", args: { id: "1" }, investigationId: "playground" };
+    const result = await dispatcher.run({ ...request, runId: "r", taskId: "t", signal: runtime.signal, dryRun: true });
+    expect(result.entries.map(({ HumanReadable }) => HumanReadable)).to.deep.equal([
+      "Dry run: POST /tickets/1/close was not sent.",
+    ]);
+  });
+
+  it("keeps to the instance's own budget, and gives up what that forbids within the deadline", async () => {
+    const { url, clientSecret } = simulator;
+    writeFileSync(
+      temporary.path("soar.yml"),
+      `instances: [{ name: slow, integration: ${second}, budget: { requests: 1, perMs: 3600000 }, ` +
+        `params: { url: "${url}", api_key: ${clientSecret} } }]\n`,
+    );
+    const { instances } = await open({ env: {}, deadlineMs: 50 });
+    await testInstance(instances[0]!, runtime);
+    expect(await thrownBy(() => testInstance(instances[0]!, runtime))).to.be.instanceOf(RateLimitError);
   });
 
   it("reckons by the vendor's clock as soon as an answer has told it", async () => {
