@@ -15,7 +15,6 @@ export interface BadCase {
   it: string;
   args: string[];
   env?: Record<string, string>;
-  cwd?: string;
   exit: number;
   error: ToldError;
 }
@@ -40,22 +39,34 @@ export async function tell(
   return { exit: code, error: errorOf(document), document, stderr: named(stderr, names) };
 }
 
+/** How a case is run, beyond what it says itself. */
+export interface Run {
+  cwd: string;
+  /** In place of the case's own. */
+  env?: Record<string, string>;
+  /** In place of the case's own. */
+  args?: string[];
+  /** Name → what it stands for in this run, such as a port. */
+  names?: Record<string, string>;
+}
+
 /**
  * Runs all cases, a few at a time, before the suite's tests, and declares a test for each that holds what it said
  * against what it should say. They run together because most of them wait, for a lock or a vendor, rather than work.
  */
-export function itRefuses(
-  cases: readonly BadCase[],
-  settings: () => { cwd: string; env?: Record<string, string>; names?: Record<string, string> },
+export function itRefuses<T extends BadCase>(
+  cases: readonly T[],
+  prepare: (bad: T, index: number) => Run | Promise<Run>,
 ): void {
-  const runs = new Map<BadCase, Promise<Told>>();
+  const runs = new Map<T, Promise<Told>>();
 
   before(() => {
-    const { cwd, env, names = {} } = settings();
     const next = pool(WORKERS);
-    for (const bad of cases) {
-      const run = () => tell(bad.args, { cwd: bad.cwd ?? cwd, env: { ...env, ...bad.env }, names });
-      const told = next(run);
+    for (const [index, bad] of cases.entries()) {
+      const told = next(async () => {
+        const { cwd, env = bad.env, args = bad.args, names } = await prepare(bad, index);
+        return tell(args, { cwd, ...(env && { env }), ...(names && { names }) });
+      });
       // Its own test reports it; until then nobody listens.
       told.catch(() => undefined);
       runs.set(bad, told);
