@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { root, soar, start, startSimulator, temporaryFolder } from "../end-to-end/soar.ts";
@@ -105,6 +105,30 @@ describe("soar as a process", () => {
     });
     const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
     expect([out, err]).to.deep.equal(["0\n", ""]);
+  });
+
+  it("runs from its build alone, and says when a source beside it is newer, but not with --quiet", async () => {
+    const copy = join(cwd.path, "installed");
+    for (const name of ["bin", "dist", "package.json"]) {
+      cpSync(join(root, name), join(copy, name), { recursive: true, preserveTimestamps: true });
+    }
+    const run = async (...words: string[]) => {
+      const child = spawn(process.execPath, [join(copy, "bin", "soar.js"), ...words], {
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+      return { out, err };
+    };
+    const installed = await run("commands", "--json");
+    expect(installed.err).to.equal("");
+    const { commands } = JSON.parse(installed.out) as { commands: unknown[] };
+    expect(commands.length).to.be.above(8);
+    mkdirSync(join(copy, "src"));
+    mkdirSync(join(copy, "commands"));
+    cpSync(join(root, "integration.yml"), join(copy, "integration.yml"), { preserveTimestamps: true });
+    writeFileSync(join(copy, "src", "new.ts"), "");
+    expect((await run("commands")).err).to.equal("warning: src/new.ts is newer than this build: run `npm run build`\n");
+    expect((await run("commands", "--quiet")).err).to.equal("");
   });
 
   it("prints no colour into a pipe", async () => {
