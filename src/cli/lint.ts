@@ -1,24 +1,28 @@
 import { existsSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
-import { relative } from "node:path";
-import { ArgumentError } from "../errors.ts";
-import { manifestIn, packageRoot } from "../dispatch/integration.ts";
+import { basename, relative } from "node:path";
+import { packageRoot } from "../dispatch/integration.ts";
 import { lintManifest } from "../manifest/lint.ts";
 import type { Finding } from "../manifest/manifest.ts";
 import type { CliIo, Globals } from "./globals.ts";
+import { filesOf, kindOf, looksLikeManifest, textOf, type FileKind } from "./lint-files.ts";
 import { coloursOf } from "./render/colours.ts";
 
 interface LintedFile {
   path: string;
-  kind: "integration";
+  kind: FileKind;
   findings: Finding[];
 }
 
-/** `soar lint [path …]`: manifests, or folders that hold one. Exit 2 when any finding is an error. */
+/**
+ * `soar lint [path …]`: manifests, and those in folders. Other content is told from them and left alone. Exit 2 when any
+ * finding is an error.
+ */
 export async function lint(paths: string[], globals: Globals, { terminal }: CliIo): Promise<number> {
   const asked = paths.length > 0 ? paths : [globals.integration ?? defaultFolder()];
   const files: LintedFile[] = [];
-  for (const path of asked) files.push(await lintFile(path));
+  for (const path of asked) {
+    for (const file of await filesOf(path)) files.push(await lintFile(file, { named: file === path }));
+  }
 
   const all = files.flatMap(({ findings }) => findings);
   const errors = all.filter(({ severity }) => severity === "error").length;
@@ -47,27 +51,23 @@ function defaultFolder(): string {
   return existsSync("integration.yml") ? "." : packageRoot;
 }
 
-async function lintFile(path: string): Promise<LintedFile> {
-  const file = (await isFolder(path)) ? manifestIn(path) : path;
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (cause) {
-    throw new ArgumentError(`${file} cannot be read`, "Name a manifest, or a folder that holds an integration.yml.", {
-      cause,
-    });
-  }
-  return { path: relative(process.cwd(), file), kind: "integration", findings: lintManifest(text, file) };
+async function lintFile(file: string, { named }: { named: boolean }): Promise<LintedFile> {
+  const text = await textOf(file);
+  const path = relative(process.cwd(), file);
+  const kind = kindOf(text);
+  if (kind !== "integration") return { path, kind, findings: [unchecked(kind)] };
+  // A file that was only come across may be anything; one that was named is to be a manifest.
+  if (!named && !isManifestName(file) && !looksLikeManifest(text)) return { path, kind: "other", findings: [] };
+  return { path, kind, findings: lintManifest(text, file) };
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (cause) {
-    throw new ArgumentError(`${path} does not exist`, "Name a manifest, or a folder that holds an integration.yml.", {
-      cause,
-    });
-  }
+function isManifestName(file: string): boolean {
+  return /^integration\.ya?ml$/.test(basename(file));
+}
+
+function unchecked(kind: FileKind): Finding {
+  const message = `This is a ${kind}; only manifests of integrations are checked.`;
+  return { code: "M090", severity: "warning", line: 1, column: 1, message, hint: "Name a manifest." };
 }
 
 function count(number: number, what: string): string {

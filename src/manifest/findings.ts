@@ -69,6 +69,8 @@ export const severities = {
   M081: "error", // a budget that is none
   M082: "warning", // verify on a command that only reads, or by one that writes
   M083: "error", // an environment variable's name that is none, or is taken
+  // Other files
+  M090: "warning", // no manifest, so not checked
 } as const satisfies Record<string, Finding["severity"]>;
 
 export type FaultCode = keyof typeof severities;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { second, soar } from "./soar.ts";
 
 const FAULTY = `commonfields: { id: Acme, version: -1 }
@@ -66,6 +66,37 @@ describe("soar lint", () => {
     });
   });
 
+  it("checks the manifests below a folder, and tells other content from them", async () => {
+    const pack = join(folder, "pack");
+    for (const name of ["Integrations/Acme", "Scripts", "node_modules/x", ".git"]) {
+      mkdirSync(join(pack, name), { recursive: true });
+    }
+    writeFileSync(join(pack, "Integrations/Acme/Acme.yml"), FAULTY);
+    writeFileSync(join(pack, "Scripts/do.yaml"), "commonfields: { id: Do }\nscript: return 1\n");
+    writeFileSync(join(pack, "playbook.yml"), 'id: p\nstarttaskid: "0"\ntasks: {}\n');
+    for (const name of ["node_modules/x/x.yml", ".git/x.yml"]) writeFileSync(join(pack, name), FAULTY);
+    const mapper = join(pack, "mapper.json");
+    writeFileSync(mapper, '{ "type": "mapping-incoming" }');
+    const classifier = join(pack, "classifier.json");
+    writeFileSync(classifier, '{ "type": "classification" }');
+    const { code, out } = await soar(["lint", pack, mapper, classifier, join(pack, "Scripts/do.yaml"), "--json"]);
+    const { files } = JSON.parse(out) as {
+      files: { path: string; kind: string; findings: { code: string; severity: string }[] }[];
+    };
+    expect(code).to.equal(2);
+    expect(files.map(({ path, kind, findings }) => [basename(path), kind, findings[0]?.code])).to.deep.equal([
+      ["Acme.yml", "integration", "M041"],
+      ["do.yaml", "other", undefined],
+      ["playbook.yml", "playbook", "M090"],
+      ["mapper.json", "mapper", "M090"],
+      ["classifier.json", "classifier", "M090"],
+      ["do.yaml", "integration", "M011"],
+    ]);
+    const alone = await soar(["lint", join(pack, "playbook.yml")]);
+    expect([alone.code, alone.err]).to.deep.equal([0, "1 file, 0 errors, 1 warning\n"]);
+    expect(alone.out).to.include("playbook.yml:1:1 warning M090 This is a playbook; only manifests");
+  });
+
   it("exits 0 on warnings alone and says nothing with --quiet where all is well", async () => {
     const warned = join(folder, "warned.yml");
     writeFileSync(warned, FAULTY.replace("        - { name: id, description: Of it. }\n", ""));
@@ -83,11 +114,16 @@ describe("soar lint", () => {
     const none = await soar(["lint", "/nowhere/at-all.yml"]);
     expect([none.code, none.err]).to.deep.equal([
       2,
-      "error: /nowhere/at-all.yml does not exist\n" +
-        "to you: Name a manifest, or a folder that holds an integration.yml.\n",
+      "error: /nowhere/at-all.yml does not exist\n" + "to you: Name a manifest, or a folder that holds manifests.\n",
     ]);
     const empty = join(folder, "empty");
-    expect((await soar(["lint", "/usr"])).err).to.include("/usr holds no integration.yml.");
+    mkdirSync(empty);
+    expect((await soar(["lint", empty])).err).to.include(`${empty} holds no YAML file.`);
+    expect((await soar(["lint", "/dev/zero"])).err).to.include("/dev/zero is a device.");
+    const large = join(folder, "large.txt");
+    writeFileSync(large, "");
+    truncateSync(large, 16_000_001);
+    expect((await soar(["lint", large])).err).to.include(`${large} has more than 16000000 bytes.`);
     expect((await soar(["lint", "/proc/self/mem"])).err).to.include("/proc/self/mem cannot be read");
     expect((await soar(["lint", empty])).code).to.equal(2);
   });
