@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { toSoarError } from "../errors.ts";
 import type { Json } from "../json.ts";
 import type { Log } from "../log.ts";
+import { afterWrite } from "./after-write.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { Effect, EffectJournal } from "./ports.ts";
 
@@ -51,6 +52,8 @@ export async function recordEffect<T>(
     });
     throw error;
   }
-  await effects.finish(effect.id, "applied", now());
+  await effects.finish(effect.id, "applied", now()).catch((thrown: unknown) => {
+    throw afterWrite(effect.command, thrown);
+  });
   return { ran: true, result };
 }

@@ -7,6 +7,7 @@ import { errorEntry } from "../output/entries.ts";
 import type { SavedFile } from "../output/file.ts";
 import type { CommandResult } from "../output/result.ts";
 import { undeclaredPaths } from "../output/undeclared.ts";
+import { afterWrite } from "./after-write.ts";
 import { resolveArguments } from "./arguments.ts";
 import { originOf, type Call, type DispatchPorts } from "./call.ts";
 import { captureLog } from "./capture-log.ts";
@@ -35,6 +36,8 @@ export async function runCall(call: Call, notices: readonly Entry[], ports: Disp
   const outcome: CallOutcome = { entries: [], writes: [], undeclared: [] };
   const debug = call.options.debugMode ? captureLog(ports.log) : undefined;
   const waiting = [...notices];
+  const { name, effect } = call.target.command;
+  let isWritten = false;
   const keep = async (entries: Entry[], files: SavedFile[]) => {
     const kept = await keepEntries([...entries, ...waiting], files, call.request, ports);
     waiting.length = 0;
@@ -43,18 +46,19 @@ export async function runCall(call: Call, notices: readonly Entry[], ports: Disp
   };
   try {
     for await (const result of resultsOf(call, debug?.log ?? ports.log, ports)) {
+      isWritten = effect !== "read" && call.request.dryRun !== true;
       outcome.undeclared.push(...undeclaredPaths(result, call.target.command.outputs).map(call.mask));
       const files = call.request.dryRun ? [] : await saveFiles(result, call, ports);
       await keep(present(result, files, call, ports.now), files);
     }
     if (debug) await keep([debugEntry(debug.lines, call)], []);
   } catch (thrown) {
-    const error = maskError(toSoarError(thrown), call.mask);
+    const error = maskError(isWritten ? afterWrite(name, thrown) : toSoarError(thrown), call.mask);
     const entry = errorEntry(error, originOf(call.target));
     outcome.error = error;
     await keep(debug ? [entry, debugEntry(debug.lines, call)] : [entry], []).catch((cause: unknown) => {
       outcome.entries.push(entry);
-      ports.log.error("An error entry could not be stored.", { command: call.target.command.name, cause });
+      ports.log.error("An error entry could not be stored.", { command: name, cause });
     });
   }
   warnOfUndeclared(call, outcome.undeclared, ports.log);

@@ -12,7 +12,7 @@ export function isBusy(thrown: unknown): boolean {
  */
 export function toStoreFault(thrown: unknown, place: string): unknown {
   if (!(thrown instanceof Error)) return thrown;
-  const code = primaryCode(thrown) ?? systemCode(thrown);
+  const code = isShort(thrown) ? Sqlite.full : (primaryCode(thrown) ?? systemCode(thrown));
   return faults[code]?.(place, thrown) ?? thrown;
 }
 
@@ -29,6 +29,9 @@ const Sqlite = {
   cannotOpen: 14,
   notDatabase: 26,
 } as const;
+
+/** SQLITE_IOERR_SHMSIZE */
+const SHARED_MEMORY_SIZE = 10 | (19 << 8);
 
 type Fault = (place: string, cause: Error) => SoarError;
 
@@ -63,7 +66,8 @@ const fullFault: Fault = (place, cause) =>
 const diskFault: Fault = (place, cause) =>
   new StoreError(
     `${place} cannot be read or written: ${cause.message}.`,
-    "Check the disk that it lies on. What was stored before is whole as far as the disk is.",
+    "Check the disk that it lies on, and what limits files on it (quota, ulimit -f). What was stored before is whole as " +
+      "far as the disk is.",
     { cause },
   );
 
@@ -106,6 +110,11 @@ const faults: Partial<Record<number | string, Fault>> = {
 function primaryCode(thrown: unknown): number | undefined {
   if (!(thrown instanceof Error) || !("errcode" in thrown) || typeof thrown.errcode !== "number") return undefined;
   return thrown.errcode & 0xff;
+}
+
+/** Whether it was the file of shared memory that found no room: SQLite calls that an I/O error. */
+function isShort(thrown: Error): boolean {
+  return "errcode" in thrown && thrown.errcode === SHARED_MEMORY_SIZE;
 }
 
 /** The operating system's code of a failed file operation. */

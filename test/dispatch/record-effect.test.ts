@@ -103,6 +103,19 @@ describe("recordEffect", () => {
     expect(logged).to.deep.equal(["The outcome of a write could not be recorded."]);
   });
 
+  it("says that the write was carried out when that cannot be recorded", async () => {
+    const full = new StoreError("The disk is full.", "Free some space.");
+    ports.effects.finish = () => Promise.reject(full);
+    const recording = recordEffect(effect, ports, { run: async () => 1, wasApplied: never });
+    const error = await recording.catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(StoreError);
+    expect(error).to.include({
+      message: `${effect.command} was carried out, but this could not be stored: The disk is full.`,
+      hint: "Free some space.",
+      cause: full,
+    });
+  });
+
   function failure(used: MemoryPorts, error: Error): Promise<unknown> {
     const steps = { run: () => Promise.reject(error), wasApplied: never };
     return recordEffect(effect, used, steps).catch((thrown: unknown) => thrown);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { createDispatcher } from "../../src/dispatch/dispatcher.ts";
 import type { AnyHandler } from "../../src/dispatch/instance.ts";
-import { ApiError, ArgumentError, InterruptedError, NetworkError, TimeoutError } from "../../src/errors.ts";
+import { ApiError, ArgumentError, InterruptedError, NetworkError, StoreError, TimeoutError } from "../../src/errors.ts";
 import type { DispatchRequest } from "../../src/dispatch/call.ts";
 import type { Command } from "../../src/manifest/manifest.ts";
 import { argument, command, instance, request } from "./acme.ts";
@@ -29,6 +29,24 @@ const users: AnyHandler = async () => ({
   context: { "Acme.User": [{ ID: 1 }] },
   raw: { users: [{ id: 1 }, { id: 2 }] },
   warnings: ["Half of them."],
+});
+
+describe("a call whose result the store refuses", () => {
+  const refusing = (ports: MemoryPorts) => {
+    ports.investigations.append = () => Promise.reject(new StoreError("The disk is full.", "Free some space."));
+  };
+
+  it("is told as what it is, with the word that a write was carried out", async () => {
+    const read = await runOnce(users, {}, { effect: "read" }, refusing);
+    expect(read.error?.message).to.equal("The disk is full.");
+    const write = await runOnce(users, {}, { effect: "write" }, refusing);
+    expect(write.error).to.be.instanceOf(StoreError);
+    expect([write.error?.message, write.error?.hint]).to.deep.equal([
+      "acme-get was carried out, but this could not be stored: The disk is full.",
+      "Free some space.",
+    ]);
+    expect([...write.ports.journal.values()].map(({ outcome }) => outcome)).to.deep.equal(["applied"]);
+  });
 });
 
 describe("the system arguments of a call", () => {

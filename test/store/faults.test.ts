@@ -232,6 +232,15 @@ describe("a store that cannot be used", () => {
     expectFault(error, "The store soar.db cannot be read or written: disk I/O error.", /^Check the disk/);
   });
 
+  it("names a disk that is too full for SQLite's shared memory", () => {
+    const cause = Object.assign(new Error("disk I/O error"), { errcode: 4874 });
+    expectFault(
+      toStoreFault(cause, "The store soar.db"),
+      "The store soar.db cannot grow: the disk is full.",
+      /^Free some space/,
+    );
+  });
+
   it("gives back what is no fault of the database", () => {
     const broken = Object.assign(new Error("UNIQUE constraint failed"), { errcode: 19, code: "ERR_SQLITE_ERROR" });
     expect(toStoreFault(broken, "The store soar.db")).to.equal(broken);
