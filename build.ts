@@ -13,7 +13,7 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 const modules = globSync(["commands/*.ts", "commands/_simulator/index.ts"], { cwd: root }).filter(
   (path) => !path.endsWith(".gen.ts"),
 );
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: {
     cli: "src/cli/main.ts",
@@ -39,11 +39,14 @@ await build({
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
   logLevel: "warning",
+  metafile: true,
 });
 
 const manifest = await loadManifest(`${root}integration.yml`);
 mkdirSync(`${root}dist`, { recursive: true });
 writeFileSync(`${root}dist/integration.json`, JSON.stringify(manifest));
+const sources = Object.keys(metafile.inputs).filter((path) => !path.startsWith("node_modules/"));
+writeFileSync(`${root}dist/sources.txt`, ["integration.yml", ...sources].join("\n"));
 
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", "tsconfig.build.json"], {
   cwd: root,

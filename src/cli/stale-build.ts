@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { packageRoot, runsFromBuild } from "../dispatch/integration.ts";
 
 /** A source that is newer than the build that runs, relative to the package; undefined when there is none. */
@@ -7,15 +7,15 @@ export function newerSource(): string | undefined {
   return runsFromBuild() ? newerThanBuild(packageRoot) : undefined;
 }
 
-/** The same of the package in `root`. Only a checkout has sources beside its build. */
+/**
+ * The same of the package in `root`. Only a checkout has sources beside its build; the build has written down which they
+ * are, because looking for them would cost every start more than asking each for its date.
+ */
 export function newerThanBuild(root: string): string | undefined {
   if (!existsSync(join(root, "src"))) return undefined;
-  const builtAt = statSync(join(root, "dist", "integration.json")).mtimeMs;
-  const files = ["src", "commands"].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((file) => file.isFile() && file.name.endsWith(".ts"))
-      .map((file) => join(file.parentPath, file.name)),
-  );
-  const newer = [join(root, "integration.yml"), ...files].find((file) => statSync(file).mtimeMs > builtAt);
-  return newer === undefined ? undefined : relative(root, newer);
+  const list = join(root, "dist", "sources.txt");
+  const builtAt = statSync(list).mtimeMs;
+  return readFileSync(list, "utf8")
+    .split("\n")
+    .find((source) => (statSync(join(root, source), { throwIfNoEntry: false })?.mtimeMs ?? 0) > builtAt);
 }

@@ -9,14 +9,14 @@ describe("a source that is newer than the build", () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "soar-stale-"));
     for (const folder of ["dist", "src/cli", "commands"]) mkdirSync(join(root, folder), { recursive: true });
-    for (const file of ["dist/integration.json", "src/cli/main.ts", "commands/get.ts", "integration.yml"])
-      write(file, 100);
+    for (const file of ["src/cli/main.ts", "commands/get.ts", "integration.yml"]) write(file, 100);
+    write("dist/sources.txt", 100, "integration.yml\nsrc/cli/main.ts\ncommands/get.ts");
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
   /** Writes a file and dates it `at` seconds after 1970. */
-  function write(name: string, at: number): void {
-    writeFileSync(join(root, name), "");
+  function write(name: string, at: number, text = ""): void {
+    writeFileSync(join(root, name), text);
     utimesSync(join(root, name), at, at);
   }
 
@@ -29,8 +29,9 @@ describe("a source that is newer than the build", () => {
     }
   });
 
-  it("is only looked for among TypeScript files and the manifest", () => {
+  it("is one that the build was made from, and still there", () => {
     write("src/notes.txt", 101);
+    rmSync(join(root, "commands/get.ts"));
     expect(newerThanBuild(root)).to.equal(undefined);
   });
 
