@@ -23,7 +23,8 @@ export async function createLog(options: {
   mask: (text: string) => string;
   write: (line: string) => void;
 }): Promise<Log> {
-  const { pino } = await import("pino");
+  // Bundled, a CommonJS package has nothing but its default export.
+  const { default: pino } = await import("pino");
   const logger = pino(
     { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     { write: (line: string) => options.write(options.mask(line)) },

@@ -62,6 +62,16 @@ describe("soar run, as a process against the simulator", () => {
     expect(await tokenRequests()).to.equal(1);
   });
 
+  it("logs JSON lines to standard error with --verbose, none of which holds a secret", async () => {
+    const { code, stderr } = await run("run", "code42-alert-get", `id=${session.sessionId}`, "--verbose");
+    expect(code).to.equal(0);
+    const lines = stderr.trim().split("\n");
+    expect(lines.filter((line) => Object.hasOwn(JSON.parse(line) as object, "msg"))).to.have.length.above(0);
+    expect(stderr)
+      .not.to.include(simulator.clientSecret)
+      .and.not.to.match(/Bearer e/);
+  });
+
   it("reads a line as typed in a War Room, in one word, as the first argument or after options", async () => {
     const one = await run("run", `!code42-alert-get id="${session.sessionId}"`, "--json");
     const two = await run(`!code42-alert-get ${session.sessionId}`, "--json");
