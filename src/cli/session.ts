@@ -3,13 +3,15 @@ import { openSession, type Session } from "../engine/open-session.ts";
 import { NotFoundError } from "../errors.ts";
 import type { Incident } from "../incidents/incident.ts";
 import { createMask } from "../secrets.ts";
-import { openStore, type Store } from "../store/open.ts";
+import { LOCK_WAIT_MS, openStore, type Store } from "../store/open.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { openLog } from "./open-log.ts";
 
 /** Opens the store for `work` and closes it afterwards, whatever happens. */
 export async function withStore<T>(globals: Globals, io: CliIo, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(globals.store, { now: io.now });
+  // Half of the time that there is: to say that the store is locked takes some, too.
+  const lockWaitMs = globals.timeout === undefined ? undefined : Math.min(LOCK_WAIT_MS, Number(globals.timeout) * 500);
+  const store = await openStore(globals.store, { now: io.now, ...(lockWaitMs === undefined ? {} : { lockWaitMs }) });
   try {
     return await work(store);
   } finally {

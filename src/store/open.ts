@@ -39,6 +39,9 @@ export interface StoreOptions {
   maxContextBytes?: number;
 }
 
+/** How long a lock of another process is waited for, unless said otherwise. */
+export const LOCK_WAIT_MS = 10_000;
+
 /**
  * Opens the store at `url` (`sqlite:PATH`, a relative path counts from the working directory), creates it if it is not
  * there, and brings its schema up to date. Files lie in the folder `files` beside the database.
@@ -92,7 +95,6 @@ export async function assembleStore({
 
 // --- internal ---
 
-const LOCK_WAIT_MS = 10_000;
 const MAX_CONTEXT_BYTES = 32 * 1024 * 1024;
 
 function parseStoreUrl(url: string): string {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { soar } from "./soar.ts";
+import { soar, type Surroundings } from "./soar.ts";
 
 /** An error as `soar --json` shows it. */
 export interface ToldError {
@@ -31,19 +31,16 @@ export interface Told {
 /** Runs `soar … --json`; standard output must be exactly one JSON document. `names` stand for what differs by run. */
 export async function tell(
   args: string[],
-  { cwd, env = {}, names = {} }: { cwd: string; env?: Record<string, string>; names?: Record<string, string> },
+  { names = {}, ...surroundings }: Surroundings & { names?: Record<string, string> },
 ): Promise<Told> {
-  const { code, stdout, stderr } = await soar([...args, "--json"], { cwd, env });
+  const { code, stdout, stderr } = await soar([...args, "--json"], surroundings);
   expect(stdout, `standard output of soar ${args.join(" ")}; on standard error: ${stderr}`).to.match(/^\{.*\}\n$/);
   const document = JSON.parse(named(stdout, names)) as Record<string, unknown>;
   return { exit: code, error: errorOf(document), document, stderr: named(stderr, names) };
 }
 
 /** How a case is run, beyond what it says itself. */
-export interface Run {
-  cwd: string;
-  /** In place of the case's own. */
-  env?: Record<string, string>;
+export interface Run extends Surroundings {
   /** In place of the case's own. */
   args?: string[];
   /** Name → what it stands for in this run, such as a port. */
@@ -64,8 +61,8 @@ export function itRefuses<T extends BadCase>(
     const next = pool(WORKERS);
     for (const [index, bad] of cases.entries()) {
       const told = next(async () => {
-        const { cwd, env = bad.env, args = bad.args, names } = await prepare(bad, index);
-        return tell(args, { cwd, ...(env && { env }), ...(names && { names }) });
+        const { args = bad.args, ...run } = await prepare(bad, index);
+        return tell(args, { ...(bad.env && { env: bad.env }), ...run });
       });
       // Its own test reports it; until then nobody listens.
       told.catch(() => undefined);

@@ -15,6 +15,13 @@ export interface Outcome {
   stderr: string;
 }
 
+export interface Surroundings {
+  cwd: string;
+  env?: Record<string, string>;
+  /** A program with arguments that is to run `soar`, such as `["nice"]`. */
+  through?: string[];
+}
+
 /** A folder of its own, gone after the test. */
 export function temporaryFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "soar-test-"));
@@ -22,11 +29,8 @@ export function temporaryFolder(): { path: string; remove: () => void } {
 }
 
 /** The built `soar` as a child process, run to its end. Only what `env` gives is in its environment. */
-export async function soar(
-  args: string[],
-  { cwd, env = {}, input }: { cwd: string; env?: Record<string, string>; input?: string },
-): Promise<Outcome> {
-  const child = start(args, { cwd, env });
+export async function soar(args: string[], { input, ...options }: Surroundings & { input?: string }): Promise<Outcome> {
+  const child = start(args, options);
   let stdout = "";
   let stderr = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -37,8 +41,9 @@ export async function soar(
 }
 
 /** The built `soar` as a child process, left running. */
-export function start(args: string[], { cwd, env = {} }: { cwd: string; env?: Record<string, string> }): ChildProcess {
-  return spawn(process.execPath, [launcher, ...args], {
+export function start(args: string[], { cwd, env = {}, through = [] }: Surroundings): ChildProcess {
+  const [program = "", ...rest] = [...through, process.execPath, launcher, ...args];
+  return spawn(program, rest, {
     cwd,
     env: { PATH: process.env.PATH, HOME: cwd, ...env },
     stdio: "pipe",
