@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dottedPaths } from "../context/paths.ts";
 import { parseCommandLine } from "../dispatch/command-line.ts";
+import { ArgumentError } from "../errors.ts";
 import { contextLine } from "./context.ts";
 import { fetch } from "./fetch.ts";
 import type { CliIo, Globals } from "./globals.ts";
@@ -28,6 +29,9 @@ const PORT = 4242;
  * the manifest's demo lines for the newest incident, the context. Leaves nothing behind.
  */
 export async function demo(globals: Globals, io: CliIo): Promise<number> {
+  // Several commands would print as many documents.
+  if (globals.json)
+    throw new ArgumentError("The demo has no JSON form.", "Run the commands that it shows with --json.");
   const module = await simulatorOf(globals);
   const folder = await mkdtemp(join(tmpdir(), "soar-demo-"));
   const simulator = await module.create({ seed: 1 });

@@ -55,6 +55,21 @@ describe("soar demo", () => {
     return { code, err, steps: steps.map((step) => step.replace(`$ soar --integration ${folder} `, "")), out };
   }
 
+  it("refuses to print several JSON documents as if they were one", async () => {
+    const { code, out } = await soar(["demo", "--integration", folder, "--json"]);
+    expect([code, JSON.parse(out)]).to.deep.equal([
+      2,
+      {
+        error: {
+          code: "ARGUMENT",
+          who: "analyst",
+          message: "The demo has no JSON form.",
+          hint: "Run the commands that it shows with --json.",
+        },
+      },
+    ]);
+  });
+
   it("works in the playground where nothing was fetched", async () => {
     const { code, steps, out } = await demo("");
     expect([code, steps]).to.deep.equal([0, ["test", "fetch", "'!acme-get'", "context"]]);
