@@ -3,10 +3,33 @@
 import { execFileSync } from "node:child_process";
 import { globSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { Ajv } from "ajv";
+import standaloneCode from "ajv/dist/standalone/index.js";
+import { build, type Plugin } from "esbuild";
+import { AJV_OPTIONS } from "./src/dispatch/validator.ts";
 import { loadManifest } from "./src/manifest/load.ts";
+import { argumentsSchema } from "./src/manifest/schema.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
+
+/**
+ * What the bundle does without, because every start would pay for it:
+ * - an import of `node:http` would make Node read every export of it, and two of them load Node's whole WebSocket client;
+ * - axios brings a library for multipart forms with a table of all media types, and nothing here sends a form.
+ */
+const lighter: Plugin = {
+  name: "lighter",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^(node:)?http$/ }, () => ({ path: "http", namespace: "lighter" }));
+    bundle.onResolve({ filter: /^form-data$/ }, () => ({ path: "form-data", namespace: "lighter" }));
+    bundle.onLoad({ filter: /^http$/, namespace: "lighter" }, () => ({
+      contents: 'module.exports = process.getBuiltinModule("node:http");',
+    }));
+    bundle.onLoad({ filter: /^form-data$/, namespace: "lighter" }, () => ({
+      contents: "export default class FormData {}",
+    }));
+  },
+};
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 
@@ -40,12 +63,21 @@ const { metafile } = await build({
   },
   logLevel: "warning",
   metafile: true,
+  plugins: [lighter],
 });
 
 const manifest = await loadManifest(`${root}integration.yml`);
 mkdirSync(`${root}dist`, { recursive: true });
 writeFileSync(`${root}dist/integration.json`, JSON.stringify(manifest));
-const sources = Object.keys(metafile.inputs).filter((path) => !path.startsWith("node_modules/"));
+
+mkdirSync(`${root}dist/validators`);
+for (const command of manifest.commands) {
+  const ajv = new Ajv({ ...AJV_OPTIONS, code: { source: true, esm: true } });
+  const code = standaloneCode.default(ajv, ajv.compile(argumentsSchema(command)));
+  if (code.includes("require(")) throw new Error(`The validator of ${command.name} needs a part of ajv at run time.`);
+  writeFileSync(`${root}dist/validators/${command.name}.js`, code);
+}
+const sources = Object.keys(metafile.inputs).filter((path) => !/^(node_modules\/|lighter:)/.test(path));
 writeFileSync(`${root}dist/sources.txt`, ["integration.yml", ...sources].join("\n"));
 
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", "tsconfig.build.json"], {

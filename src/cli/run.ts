@@ -6,8 +6,6 @@ import type { Command } from "../manifest/manifest.ts";
 import type { Session } from "../engine/open-session.ts";
 import { EntryType } from "../output/entry.ts";
 import type { CliIo, Globals } from "./globals.ts";
-import { coloursOf } from "./render/colours.ts";
-import { renderEntry } from "./render/entry.ts";
 import { printError, toJsonError } from "./report-error.ts";
 import { incidentOf, withSession } from "./session.ts";
 
@@ -53,6 +51,11 @@ export async function runLine(
     terminal.print(JSON.stringify({ entries, context, ...(error ? { error: toJsonError(error) } : {}) }));
     return error?.exitCode ?? 0;
   }
+  // What draws for people is not loaded for programs.
+  const [{ coloursOf }, { renderEntry }] = await Promise.all([
+    import("./render/colours.ts"),
+    import("./render/entry.ts"),
+  ]);
   const colours = coloursOf(terminal);
   // An error is told once, on standard error, with what to do about it.
   for (const entry of entries.filter(({ Type }) => Type !== EntryType.error)) {

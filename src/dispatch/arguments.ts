@@ -3,8 +3,8 @@ import { ArgumentError } from "../errors.ts";
 import type { Json } from "../json.ts";
 import { type Coerced, toBoolean, toKeyValues, toList, toNumber, toText, toTime } from "../manifest/coerce.ts";
 import type { Argument, Command } from "../manifest/manifest.ts";
-import { argumentsSchema } from "../manifest/schema.ts";
 import { didYouMean } from "../nearest.ts";
+import { validatorOf } from "./validator.ts";
 
 /**
  * The arguments of one command as its handler sees them, from what was given: `{}`, null, "" and [] count as not given,
@@ -110,7 +110,7 @@ interface Compiled {
 
 const known = new WeakMap<Command, Promise<Compiled>>();
 
-/** What one command's arguments need, made when it first runs: importing and compiling cost more than most commands. */
+/** What one command's arguments need, made when it first runs. */
 function compiled(command: Command): Promise<Compiled> {
   let made = known.get(command);
   if (made === undefined) {
@@ -121,12 +121,8 @@ function compiled(command: Command): Promise<Compiled> {
 }
 
 async function compile(command: Command): Promise<Compiled> {
-  const {
-    default: { Ajv },
-  } = await import("ajv");
-  const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false });
   return {
-    validate: ajv.compile(argumentsSchema(command)),
+    validate: await validatorOf(command),
     declared: new Map(command.arguments.map((argument) => [argument.name, argument])),
   };
 }

@@ -1,3 +1,4 @@
+import type { ValidateFunction } from "ajv";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { registerHooks } from "node:module";
@@ -10,6 +11,7 @@ import type { Manifest } from "../manifest/manifest.ts";
 import type { SimulatorModule } from "../simulator/simulator.ts";
 import type { Connect, TestHandler } from "./handler.ts";
 import type { AnyHandler } from "./instance.ts";
+import { useBuiltValidator } from "./validator.ts";
 
 /** An integration's folder, opened: its manifest and its modules, each loaded when first asked for. */
 export interface Integration {
@@ -45,7 +47,8 @@ export async function openIntegration(directory: string): Promise<Integration> {
   const folder = resolve(directory);
   const built = folder === packageRoot && runsFromBuild() ? join(packageRoot, "dist") : undefined;
   const manifest = built ? await readBuiltManifest(built) : await readManifest(folder);
-  if (!built) bindSoarkit();
+  if (built) useBuiltValidators(manifest, built);
+  else bindSoarkit();
   const modules = built ?? folder;
   const load = (path: string) => loadModule(join(modules, path));
   const handlers = manifest.soar.handlers;
@@ -101,6 +104,14 @@ async function readBuiltManifest(built: string): Promise<Manifest> {
   return JSON.parse(await readFile(join(built, "integration.json"), "utf8")) as Manifest;
 }
 
+function useBuiltValidators(manifest: Manifest, built: string): void {
+  for (const command of manifest.commands) {
+    useBuiltValidator(command, async () =>
+      exported(await loadModule(join(built, "validators", command.name)), "default", command.name, isValidator),
+    );
+  }
+}
+
 async function readManifest(folder: string): Promise<Manifest> {
   const { loadManifest } = await import("../manifest/load.ts");
   return loadManifest(manifestIn(folder));
@@ -144,6 +155,10 @@ function isTestHandler(value: unknown): value is AnyTestHandler {
 }
 
 function isConnect(value: unknown): value is AnyConnect {
+  return typeof value === "function";
+}
+
+function isValidator(value: unknown): value is ValidateFunction {
   return typeof value === "function";
 }
 
