@@ -28,6 +28,36 @@ describe("createMask", () => {
     expect(mask('{"k":"top\\"secret/+1"}')).to.equal('{"k":"***"}');
   });
 
+  it("masks what serialisers, forms and pages make of a secret", () => {
+    const secret = `p"a's<s>/&+\\ ü`;
+    const hide = createMask([new Secret(secret)]);
+    for (const form of [
+      "p%22a's%3Cs%3E%2F%26%2B%5C%20%C3%BC",
+      "p%22a's%3cs%3e%2f%26%2b%5c%20%c3%bc",
+      "p%22a%27s%3Cs%3E%2F%26%2B%5C+%C3%BC",
+      "p%22a's%3Cs%3E/&+%5C%20%C3%BC",
+      `p\\"a's<s>/&+\\\\ ü`,
+      `p\\"a's<s>\\/&+\\\\ ü`,
+      `p\\"a\\u0027s\\u003cs\\u003e/\\u0026+\\\\ ü`,
+      `p\\"a\\u0027s\\u003Cs\\u003E\\/\\u0026+\\\\ \\u00FC`,
+      `p\\\\\\"a's<s>/&+\\\\\\\\ ü`,
+      "p&quot;a&#39;s&lt;s&gt;/&amp;+\\ ü",
+      "p&#34;a&#x27;s&lt;s&gt;/&amp;+\\ ü",
+    ]) {
+      expect(hide(`<${form}>`), form).to.equal("<***>");
+    }
+  });
+
+  it("masks base64 inside a URL", () => {
+    const encoded = Buffer.from('key-1:top"secret/+1???>>>').toString("base64");
+    const shown = createMask([new Secret('top"secret/+1???>>>')])(encodeURIComponent(encoded));
+    expect(shown).to.match(/^a2V5LTE6.?\*\*\*.?(%3D)*$/);
+  });
+
+  it("takes a secret that is no well-formed text", () => {
+    expect(createMask([new Secret("abc\ud800def")])("1 abc\ud800def 2")).to.equal("1 *** 2");
+  });
+
   it("masks a secret inside base64 whatever stands before it", () => {
     for (const user of ["", "a", "ab", "abc", "key-1234"]) {
       const encoded = Buffer.from(`${user}:top"secret/+1`).toString("base64");

@@ -2,7 +2,6 @@ import { packageRoot } from "../dispatch/integration.ts";
 import { openSession, type Session } from "../engine/open-session.ts";
 import { NotFoundError } from "../errors.ts";
 import type { Incident } from "../incidents/incident.ts";
-import { createMask } from "../secrets.ts";
 import { LOCK_WAIT_MS, openStore, type Store } from "../store/open.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { openLog } from "./open-log.ts";
@@ -34,7 +33,7 @@ export async function withSession<T>(globals: Globals, io: CliIo, work: (session
       ...(globals.timeout === undefined ? {} : { deadlineMs: Number(globals.timeout) * 1000 }),
       ...(globals.config === undefined ? {} : { file: globals.config }),
       ...(globals.instance === undefined ? {} : { only: globals.instance }),
-      onSecrets: (secrets) => terminal.protect(createMask(secrets)),
+      protect: (mask) => terminal.protect(mask),
       onWarning: (text) => {
         if (!globals.quiet) terminal.notice(`warning: ${text}`);
       },

@@ -12,7 +12,7 @@ import { resolveArguments } from "./arguments.ts";
 import { originOf, type Call, type DispatchPorts } from "./call.ts";
 import { captureLog } from "./capture-log.ts";
 import { keepEntries } from "./keep-entries.ts";
-import { maskError } from "./mask.ts";
+import { maskError, maskJson } from "./mask.ts";
 import { present } from "./present.ts";
 import { effectId, recordEffect } from "./record-effect.ts";
 import { pause, withRetries } from "./retry.ts";
@@ -95,7 +95,7 @@ async function firstResult(call: Call, log: Log, ports: DispatchPorts): Promise<
   if (command.effect === "read") return run();
   if (call.request.dryRun) return dryRun(command.name, run);
   const { runId, taskId } = call.request;
-  const key = { runId, taskId, instance: instance.name, command: command.name, args: call.shownArgs };
+  const key = { runId, taskId, instance: instance.name, command: command.name, args: maskJson(call.shownArgs, call.mask) };
   const effect = { ...key, id: effectId({ ...key, index: call.index }), intendedAt: ports.now() };
   const done = await recordEffect(effect, ports, { wasApplied: () => wasApplied(call, ports), run });
   if (done.ran) return done.result;

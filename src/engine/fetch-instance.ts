@@ -1,7 +1,9 @@
-import { ParameterError } from "../errors.ts";
+import { maskError } from "../dispatch/mask.ts";
+import { ParameterError, toSoarError } from "../errors.ts";
 import { runFetch, type FetchResult } from "../incidents/run.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/open.ts";
+import { maskPages } from "./mask-pages.ts";
 import type { RunningInstance } from "./open-instance.ts";
 
 export interface FetchRuntime {
@@ -12,14 +14,19 @@ export interface FetchRuntime {
   now: () => number;
 }
 
-/** One run of an instance's `fetch-incidents`, committed page by page. */
+/**
+ * One run of an instance's `fetch-incidents`, committed page by page.
+ * @throws what stopped it, without secrets; the pages before stay committed
+ */
 export async function fetchInstance(
   instance: RunningInstance,
   { store, log, signal, now }: FetchRuntime,
 ): Promise<FetchResult> {
   const { params, vendorNow } = instance;
+  const mask = (text: string) => instance.mask(text);
+  const fetchPages = await instance.integration.fetchHandler();
   return runFetch({
-    handler: await instance.integration.fetchHandler(),
+    handler: (input) => maskPages(fetchPages(input), mask),
     params,
     client: await instance.client({ dryRun: false }),
     store,
@@ -31,6 +38,8 @@ export async function fetchInstance(
     signal,
     now,
     vendorNow,
+  }).catch((thrown: unknown) => {
+    throw maskError(toSoarError(thrown), mask);
   });
 }
 

@@ -6,7 +6,7 @@ import { createVendorClock } from "../http/vendor-clock.ts";
 import type { InstanceConfig } from "../instance/load.ts";
 import type { ResolvedParams } from "../instance/params.ts";
 import type { Log } from "../log.ts";
-import { createMask } from "../secrets.ts";
+import { createMask, type Secret } from "../secrets.ts";
 import type { Store } from "../store/open.ts";
 
 /** An instance whose handlers can run: integration, parameters and client together. */
@@ -39,6 +39,14 @@ export function openInstance(
   const clock = createVendorClock(runtime.now);
   const connected = new Map<boolean, Promise<unknown>>();
   const limit = config.budget ?? manifest.soar.budget;
+  let tokens: Secret[] = [];
+  let mask = createMask(secrets);
+
+  function learn(token: Secret): void {
+    // The newest few: those before have run out.
+    tokens = [...tokens, token].slice(-MOST_TOKENS);
+    mask = createMask([...secrets, ...tokens]);
+  }
 
   async function connect(dryRun: boolean): Promise<unknown> {
     const make = await integration.connect();
@@ -56,6 +64,7 @@ export function openInstance(
       wait: (ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}),
       clock,
       ...(runtime.deadlineMs === undefined ? {} : { deadlineMs: runtime.deadlineMs }),
+      onSecret: learn,
       ...(dryRun ? { dryRun: runtime.onDryRun } : {}),
     });
     return make({ params, http, log: runtime.log, now: runtime.now });
@@ -67,7 +76,7 @@ export function openInstance(
     params,
     integration,
     vendorNow: () => clock.now(),
-    mask: createMask(secrets),
+    mask: (text) => mask(text),
     client({ dryRun }) {
       const client = connected.get(dryRun) ?? connect(dryRun);
       connected.set(dryRun, client);
@@ -76,3 +85,7 @@ export function openInstance(
     handler: (command) => integration.handler(command),
   };
 }
+
+// --- internal ---
+
+const MOST_TOKENS = 4;

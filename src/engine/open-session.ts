@@ -4,7 +4,6 @@ import { createDispatcher, type Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Environment } from "../instance/environment.ts";
 import { loadInstances, plainSecrets } from "../instance/load.ts";
 import type { Log } from "../log.ts";
-import type { Secret } from "../secrets.ts";
 import type { Store } from "../store/open.ts";
 import { openInstance, type RunningInstance } from "./open-instance.ts";
 import { resolveInstances } from "./resolve-instances.ts";
@@ -33,8 +32,8 @@ export interface SessionOptions {
   now: () => number;
   /** The longest that one request may take, with all its tries and waits. @default two minutes */
   deadlineMs?: number;
-  /** Told every secret of the instances before any of them is used. */
-  onSecrets?: (secrets: readonly Secret[]) => void;
+  /** Given what masks every secret of the instances, the tokens that they are given included, before any is used. */
+  protect?: (mask: (text: string) => string) => void;
   /** Told what an administrator should mend, though it works. */
   onWarning?: (text: string) => void;
   /** Given every request that a dry run would have sent. */
@@ -54,10 +53,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...(only === undefined ? {} : { only }),
   });
   const resolved = await resolveInstances(configs, { fallback: options.integration, env });
-  options.onSecrets?.(resolved.flatMap(({ params }) => params.secrets));
-  for (const { config, integration } of resolved) {
-    for (const warning of plainSecrets(integration.manifest, config)) options.onWarning?.(warning);
-  }
   const runtime = {
     store,
     log,
@@ -69,6 +64,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const instances = resolved.map(({ config, integration, params }) =>
     openInstance(config, integration, params, runtime),
   );
+  options.protect?.((text) => instances.reduce((masked, instance) => instance.mask(masked), text));
+  for (const { config, integration } of resolved) {
+    for (const warning of plainSecrets(integration.manifest, config)) options.onWarning?.(warning);
+  }
   const dispatcher = createDispatcher({
     instances,
     investigations: store.investigations,

@@ -1,3 +1,5 @@
+import { maskError } from "../dispatch/mask.ts";
+import { toSoarError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { RunningInstance } from "./open-instance.ts";
 
@@ -9,7 +11,11 @@ export async function testInstance(
   instance: RunningInstance,
   { log, signal, now }: { log: Log; signal: AbortSignal; now: () => number },
 ): Promise<void> {
-  const run = await instance.integration.testHandler();
-  const client = await instance.client({ dryRun: false });
-  await run({ params: instance.params, client, progress: () => undefined, log, signal, now });
+  try {
+    const run = await instance.integration.testHandler();
+    const client = await instance.client({ dryRun: false });
+    await run({ params: instance.params, client, progress: () => undefined, log, signal, now });
+  } catch (thrown) {
+    throw maskError(toSoarError(thrown), (text) => instance.mask(text));
+  }
 }

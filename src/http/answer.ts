@@ -9,6 +9,8 @@ export interface AnswerFacts {
   contentType: string;
   /** It may hold a secret, as the answer with a token does: no error quotes it. @default false */
   confidential?: boolean;
+  /** Takes secrets out of what is quoted, before it is cut: a half secret would be known to no mask. @default as it is */
+  mask?: (text: string) => string;
 }
 
 /**
@@ -41,13 +43,13 @@ function parseJson(text: string, answer: AnswerFacts): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const { confidential = false } = answer;
+    const { confidential = false, mask = asItIs } = answer;
     // Markup is quoted in any case: it says where the request went, and nobody gives a token in it.
     const markup = /^\s*</.test(text);
     const page = markup || (!confidential && answer.contentType.includes("html"));
-    const body = markup ? text.slice(0, BODY_LENGTH) : keptOf(text, answer);
-    // The parser's own message quotes the text, too.
-    const cause = confidential ? undefined : error;
+    const body = markup ? mask(text).slice(0, BODY_LENGTH) : keptOf(text, answer);
+    // The parser's own message quotes the text, too, and cuts it.
+    const cause = confidential || mask(text) !== text ? undefined : error;
     const quoted = excerpt(body, 100) || (text === "" ? "nothing at all" : "what may hold a secret");
     throw page
       ? new ApiError(
@@ -65,16 +67,20 @@ function parseJson(text: string, answer: AnswerFacts): unknown {
   }
 }
 
-function keptOf(text: string, { confidential }: AnswerFacts): string {
-  return confidential === true ? "" : text.slice(0, BODY_LENGTH);
+function keptOf(text: string, { confidential, mask = asItIs }: AnswerFacts): string {
+  return confidential === true ? "" : mask(text).slice(0, BODY_LENGTH);
 }
 
-function listIssues(issues: SchemaFailure["issues"], { confidential }: AnswerFacts): string {
+function listIssues(issues: SchemaFailure["issues"], { confidential, mask = asItIs }: AnswerFacts): string {
   const shown = issues.slice(0, MOST_ISSUES).map(({ path = [], message }) => {
     const dotted = path.map((part) => String(typeof part === "object" ? part.key : part)).join(".");
-    const place = dotted === "" ? "the whole" : excerpt(dotted, 100);
-    return confidential === true ? place : `${place}: ${excerpt(message, 150)}`;
+    const place = dotted === "" ? "the whole" : excerpt(mask(dotted), 100);
+    return confidential === true ? place : `${place}: ${excerpt(mask(message), 150)}`;
   });
   const more = issues.length - shown.length;
   return shown.join("; ") + (more > 0 ? `; and ${more} more` : "");
+}
+
+function asItIs(text: string): string {
+  return text;
 }

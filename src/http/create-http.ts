@@ -12,6 +12,7 @@ import { fileBody } from "./file-body.ts";
 import type { BudgetLimit, BudgetStore, TokenStore } from "./ports.ts";
 import { parseBaseUrl, prepareRequest } from "./request.ts";
 import type { RouteSettings } from "./routes.ts";
+import { createMask, Secret } from "../secrets.ts";
 import { createTokenKeeper } from "./token.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
@@ -33,6 +34,8 @@ export interface HttpDependencies extends RouteSettings {
   deadlineMs?: number;
   /** The longest that one try may take until its answer begins, and the longest pause in an answer. @default 30,000 */
   tryMs?: number;
+  /** Told every access token before it is used, so that nothing that is shown or stored holds it. */
+  onSecret?: (secret: Secret) => void;
   /** Given every request that would change something, which is then not sent. */
   dryRun?: (request: { method: string; url: string; body: unknown }) => void;
 }
@@ -81,7 +84,8 @@ export function createHttp(deps: HttpDependencies): (options: HttpOptions) => Ht
       const { status, headers, body, label } = await exchange(prepared, { authorization, signal, read });
       if (!schema) return nothing;
       const contentType = headers["content-type"] ?? "";
-      return parseAnswer(body, schema, { label, status, contentType, confidential: authorization.confidential });
+      const mask = (text: string) => createMask(authorization.secrets())(text);
+      return parseAnswer(body, schema, { label, status, contentType, confidential: authorization.confidential, mask });
     }
 
     function withhold(prepared: { method: string; url: string; reads: boolean }, body: unknown): boolean {
@@ -96,6 +100,7 @@ export function createHttp(deps: HttpDependencies): (options: HttpOptions) => Ht
         store: deps.tokens,
         owner: { url: baseUrl, clientId, clientSecret: clientSecret.reveal() },
         now: deps.now,
+        onToken: (accessToken) => deps.onSecret?.(new Secret(accessToken)),
         request: (signal) =>
           // A second token does no harm, so asking for one counts as reading: it is repeated, and sent in a dry run.
           requestToken((request) => send({ reads: true, ...request, signal }, unauthenticated(auth))).catch(

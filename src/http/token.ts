@@ -15,9 +15,11 @@ export function createTokenKeeper(options: {
   owner: TokenOwner;
   /** Asks the vendor; the signal is aborted once nobody waits for the answer any more. */
   request: (signal: AbortSignal) => Promise<{ accessToken: string; expiresInMs: number }>;
+  /** Told every token before it is used. */
+  onToken: (accessToken: string) => void;
   now: () => number;
 }): TokenKeeper {
-  const { store, owner, request, now } = options;
+  const { store, owner, request, onToken, now } = options;
   let current: { token: Token; renewAt: number } | undefined;
   let pending: Asking | undefined;
 
@@ -56,12 +58,14 @@ export function createTokenKeeper(options: {
   async function obtain(signal: AbortSignal): Promise<string> {
     const kept = await store.read(owner);
     if (kept && now() < kept.expiresAt - MARGIN_MS) {
+      onToken(kept.accessToken);
       current = { token: kept, renewAt: kept.expiresAt - MARGIN_MS };
       return kept.accessToken;
     }
     const askedAt = now();
     const { accessToken, expiresInMs } = await request(signal);
     if (accessToken === "" || !Number.isFinite(expiresInMs) || expiresInMs <= 0) throw unusable(expiresInMs);
+    onToken(accessToken);
     const token = { accessToken, expiresAt: askedAt + expiresInMs };
     // A token that lives hardly longer than the margin would otherwise be renewed on every request.
     current = { token, renewAt: token.expiresAt - Math.min(MARGIN_MS, expiresInMs / 2) };

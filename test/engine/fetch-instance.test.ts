@@ -45,6 +45,31 @@ describe("fetching from an instance", () => {
     ]);
   });
 
+  it("stores no secret that the vendor shows, and tells none in what stops it", async () => {
+    const store = await temporary.open();
+    const handler: AnyFetchHandler = async function* () {
+      const incident = {
+        name: "one s3cret!",
+        occurred: "2026-01-01T00:00:00Z",
+        severity: 2 as const,
+        details: "two s3cret!",
+        rawJSON: '{"three":"s3cret!"}',
+        CustomFields: { four: ["s3cret!"] },
+      };
+      yield { items: [{ id: "v1", state: 1, incident }], lastRun: 1 };
+      yield { items: [{ id: "v1", state: 2, updates: { name: "five s3cret!", note: "six s3cret!" } }], lastRun: 2 };
+      throw new Error("seven s3cret!");
+    };
+    const instance = {
+      ...(await instanceWith({}, handler, store)),
+      mask: (text: string) => text.replace("s3cret!", "***"),
+    };
+    const thrown = await thrownBy(() => fetchInstance(instance, runtime(store)));
+    expect(thrown).to.have.property("message", "seven ***");
+    const kept = JSON.stringify([await store.incidents.find("1"), await store.investigations.entries("1")]);
+    expect(kept).to.include("five ***").and.include("two ***").and.include("three").and.not.include("s3cret!");
+  });
+
   for (const [params, expected] of [
     [{ max_fetch: "7", fetch_limit: "9" }, 7],
     [{ fetch_limit: 9 }, 9],

@@ -33,10 +33,10 @@ describe("a session", () => {
   const runtime = { log: silentLog, signal: new AbortController().signal, now: () => NOW };
 
   it("has one instance of the integration in use when nothing is configured but the environment", async () => {
-    const secrets: string[] = [];
-    const { instances } = await open({ onSecrets: (given) => secrets.push(...given.map((each) => each.reveal())) });
+    let mask = (text: string) => text;
+    const { instances } = await open({ protect: (given) => (mask = given) });
     expect(instances.map(({ name, manifest }) => [name, manifest.id])).to.deep.equal([["default", "Lodestar"]]);
-    expect(secrets).to.deep.equal(["lodestar-test-key-0001"]);
+    expect(mask("key lodestar-test-key-0001.")).to.equal("key ***.");
     expect(instances[0]!.mask("key lodestar-test-key-0001")).not.to.include("lodestar-test-key-0001");
   });
 
