@@ -23,7 +23,10 @@ export async function commands(name: string | undefined, globals: Globals, { ter
       terminal.print(`${colours.bold(command.name.padEnd(width))}  ${shorten(summary(command), room)}`);
     }
   } else {
-    for (const command of shown) terminal.print(explain(command, terminal.columns, colours.bold));
+    for (const command of shown) {
+      const demoLine = manifest.soar.demo.find((line) => line.replace(/^!/, "").split(" ")[0] === command.name);
+      terminal.print(explain(command, demoLine, terminal.columns, colours.bold));
+    }
   }
   return 0;
 }
@@ -54,7 +57,12 @@ function shorten(text: string, room: number): string {
   return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
 }
 
-function explain(command: Command, columns: number, bold: (text: string) => string): string {
+function explain(
+  command: Command,
+  demoLine: string | undefined,
+  columns: number,
+  bold: (text: string) => string,
+): string {
   const lines = [bold(command.name), wrap(command.description, "", columns)];
   if (command.effect !== "read") lines.push(`Effect: ${command.effect}.`);
   if (command.aliases.length > 0) lines.push(`Also called ${command.aliases.join(", ")}.`);
@@ -64,14 +72,7 @@ function explain(command: Command, columns: number, bold: (text: string) => stri
   if (command.outputs.length > 0) {
     lines.push("", bold("Context"), ...command.outputs.map((output) => `  ${output.path} (${output.type})`));
   }
-  lines.push(
-    "",
-    bold("Example"),
-    `  soar run ${command.name} ${visible
-      .filter(({ required }) => required)
-      .map(example)
-      .join(" ")}`.trimEnd(),
-  );
+  lines.push("", bold("Example"), `  ${demoLine ? exampleOf(demoLine) : exampleFrom(command.name, visible)}`);
   return lines.join("\n");
 }
 
@@ -105,6 +106,12 @@ function textOf(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function example(argument: Argument): string {
-  return `${argument.name}=${argument.choices?.[0] ?? "…"}`;
+/** A line of the manifest's demo; it may speak of the incident under investigation. */
+function exampleOf(demoLine: string): string {
+  return `soar ${demoLine.includes("${incident.") ? "--incident ID " : ""}run '${demoLine}'`;
+}
+
+function exampleFrom(name: string, visible: readonly Argument[]): string {
+  const needed = visible.filter(({ required }) => required);
+  return ["soar run", name, ...needed.map((argument) => `${argument.name}=${argument.choices?.[0] ?? "…"}`)].join(" ");
 }

@@ -68,11 +68,11 @@ export async function runLine(
 
 // --- internal ---
 
-/** A line as typed in a War Room, in one word or several; or a command's name followed by `name=value` words. */
+/** A line as typed in a War Room; or a command's name followed by `name=value` words, whose values stand as they are. */
 function toCommandLine(words: string[]): CommandLine {
   const [first = "", ...rest] = words;
-  if (first.startsWith("!")) return parseCommandLine(words.join(" "));
-  const line: CommandLine = { command: first, args: {} };
+  if (first.startsWith("!") && rest.length === 0) return parseCommandLine(first);
+  const line: CommandLine = { command: first.replace(/^!/, ""), args: {} };
   for (const word of rest) {
     const [, name, value = ""] = /^([\p{L}\p{N}_.@-]+)=(.*)$/su.exec(word) ?? [];
     if (name !== undefined && isUnsafeKey(name)) {

@@ -11,7 +11,7 @@ export interface CommandLine {
 }
 
 /** Characters; more is no command line. */
-export const LONGEST_LINE = 1_000_000;
+const LONGEST_LINE = 1_000_000;
 
 /**
  * Reads `!command name="a value" other=${Some.Path} value`. The `!` may be missing. A value is

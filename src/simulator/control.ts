@@ -107,7 +107,7 @@ export function controlRoutes(parts: {
 }
 
 /** The body of a refusal by the control API. */
-export function controlError(error: string): { error: string } {
+function controlError(error: string): { error: string } {
   return { error };
 }
 

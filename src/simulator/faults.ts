@@ -34,7 +34,7 @@ export interface Fault {
   probability: number;
 }
 
-export const faultKinds = ["status", "delay", "reset", "truncate", "slow"] as const;
+const faultKinds = ["status", "delay", "reset", "truncate", "slow"] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** The faults that are set. */

@@ -6,7 +6,7 @@ import { damaged, readJson } from "./json-column.ts";
 import type { Schema } from "./schema.ts";
 
 /** The investigation without an incident. It is there as soon as something is written to it. */
-export const PLAYGROUND = "playground";
+const PLAYGROUND = "playground";
 
 /**
  * Appends entries to an investigation's War Room. The caller's transaction is serialised with every other that writes

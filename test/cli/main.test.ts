@@ -126,8 +126,10 @@ describe("soar as a process", () => {
     mkdirSync(join(copy, "src"));
     mkdirSync(join(copy, "commands"));
     cpSync(join(root, "integration.yml"), join(copy, "integration.yml"), { preserveTimestamps: true });
-    writeFileSync(join(copy, "src", "new.ts"), "");
-    expect((await run("commands")).err).to.equal("warning: src/new.ts is newer than this build: run `npm run build`\n");
+    writeFileSync(join(copy, "src", "index.ts"), "");
+    expect((await run("commands")).err).to.equal(
+      "warning: src/index.ts is newer than this build: run `npm run build`\n",
+    );
     expect((await run("commands", "--quiet")).err).to.equal("");
   });
 

@@ -140,4 +140,17 @@ describe("soar run", () => {
       expect(out).not.to.include("Dry run");
     });
   });
+
+  it("takes a line as one word, and words after a command's name as they stand", async () => {
+    for (const words of [
+      ["!lodestar-ticket-get id=1"],
+      ["!lodestar-ticket-get", "id=1"],
+      ["lodestar-ticket-get", "id=1"],
+      ['!lodestar-ticket-get id="1"'],
+    ]) {
+      expect((await lodestar.soar(["run", ...words])).out).to.include("Disk 1 is full");
+    }
+    // The shell has taken the quotes: this is one value with a space in it.
+    expect((await lodestar.soar(["run", "!lodestar-ticket-get", "id=a b"])).err).to.include('"a b"');
+  });
 });

@@ -2,7 +2,7 @@ import { toDay, toDuration, toMicros } from "./moment.ts";
 import type { Problems, ProblemType } from "./problem.ts";
 import { findTerm, type Scalar, type Term, type TermKind } from "./terms.ts";
 
-export const OPERATORS = [
+const OPERATORS = [
   "IS",
   "IS_NOT",
   "IS_ANY",

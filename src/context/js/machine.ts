@@ -16,10 +16,10 @@ export class JsSyntaxError extends JsError {
 export class JsLimitError extends JsError {}
 
 /** The work one evaluation may do. A step is a call, a loop's turn, a list member or sixteen characters of text. */
-export const DEFAULT_STEPS = 5_000_000;
+const DEFAULT_STEPS = 5_000_000;
 
 /** The longest text an expression may build, in UTF-16 units. */
-export const MAX_TEXT = 8_388_608;
+const MAX_TEXT = 8_388_608;
 
 const MAX_DEPTH = 150;
 
