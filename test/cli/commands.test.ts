@@ -61,6 +61,13 @@ describe("soar commands", () => {
     );
   });
 
+  it("shows a line of the manifest's demo as the example where there is one", async () => {
+    const { out } = await soar(["commands", "code42-file-events-search"]);
+    expect(out.trimEnd().split("\n").at(-1)).to.equal(
+      "  soar --incident ID run '!code42-file-events-search username=${incident.code42username} add-to-context=true'",
+    );
+  });
+
   it("explains one, by name or alias, within the terminal's width", async () => {
     for (const name of ["acme-user-get", "acme-user"]) {
       const { code, out } = await soar(["commands", name, "--integration", folder], { columns: 60 });
