@@ -29,17 +29,25 @@ export class Secret {
 
 /**
  * A function that replaces the given secrets in a text by stars, in every form in which they travel: as they are,
- * URL-encoded, escaped for JSON (once or twice) or for markup, and base64 (also as the end of `user:password`, at each
- * of base64's three alignments).
+ * URL-encoded, escaped for JSON or for markup, and base64 (also as the end of `user:password`, at each of base64's
+ * three alignments).
  */
 export function createMask(secrets: readonly Secret[]): (text: string) => string {
-  const forms = new Set<string>();
-  for (const secret of secrets) {
-    for (const form of formsOf(secret.reveal())) forms.add(form);
-  }
+  const forms = new Set(secrets.flatMap((secret) => formsOf(secret.reveal())));
   // Longest first, so that no form is cut by a shorter one inside it.
   const ordered = [...forms].sort((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((masked, form) => masked.replaceAll(form, STARS), text);
+  const literals: string[] = [];
+  const patterns: string[] = [];
+  for (const form of ordered) {
+    const pattern = escapedForms(form);
+    if (pattern === undefined) literals.push(form);
+    else patterns.push(pattern);
+  }
+  const expression = patterns.length === 0 ? undefined : new RegExp(patterns.join("|"), "gi");
+  return (text) => {
+    const masked = expression === undefined ? text : text.replace(expression, STARS);
+    return literals.reduce((all, literal) => all.replaceAll(literal, STARS), masked);
+  };
 }
 
 // --- internal ---
@@ -48,44 +56,7 @@ export function createMask(secrets: readonly Secret[]): (text: string) => string
 const SHORTEST = 4;
 
 function formsOf(value: string): string[] {
-  if (value.length < SHORTEST) return [];
-  const encoded = [value, ...base64Cores(value)].flatMap(inUrls);
-  return [value, ...base64Cores(value), ...encoded, ...inJson(value), ...inMarkup(value)];
-}
-
-/** As a part of a URL, as a field of a form, and with no more than what a URL cannot hold. Hex digits in both cases. */
-function inUrls(text: string): string[] {
-  // A lone surrogate has no UTF-8, so none of these either.
-  const whole = text.toWellFormed();
-  const forms = [encodeURIComponent(whole), new URLSearchParams([["", whole]]).toString().slice(1), encodeURI(whole)];
-  return forms.flatMap((form) => [form, form.replace(/%[\dA-F]{2}/g, (escape) => escape.toLowerCase())]);
-}
-
-/** Serialisers may also escape slashes, what markup gives a meaning, and what is not ASCII. */
-function inJson(value: string): string[] {
-  const plain = JSON.stringify(value).slice(1, -1);
-  const safe = escapeFor(plain, /[<>&'\u2028\u2029]/g);
-  const forms = [plain, safe, escapeFor(plain, /[^ -~]/g), escapeFor(safe, /[^ -~]/g)];
-  return forms
-    .flatMap((form) => [form, form.replaceAll("/", "\\/")])
-    .flatMap((form) => [form, form.replace(/\\u[\da-f]{4}/g, upperHex)])
-    .flatMap((form) => [form, JSON.stringify(form).slice(1, -1)]);
-}
-
-function escapeFor(text: string, letters: RegExp): string {
-  return text.replace(letters, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-function upperHex(escape: string): string {
-  return `\\u${escape.slice(2).toUpperCase()}`;
-}
-
-/** Each quote has several names. */
-function inMarkup(value: string): string[] {
-  const plain = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return ['"', "&quot;", "&#34;", "&#x22;"]
-    .map((quote) => plain.replaceAll('"', quote))
-    .flatMap((text) => ["'", "&#39;", "&#039;", "&#x27;", "&apos;"].map((quote) => text.replaceAll("'", quote)));
+  return value.length < SHORTEST ? [] : [value, ...base64Cores(value)];
 }
 
 /** The part of `value`'s base64 that does not depend on its neighbours, at each alignment, in both alphabets. */
@@ -99,4 +70,55 @@ function base64Cores(value: string): string[] {
   return cores
     .flatMap((core) => [core, core.replaceAll("+", "-").replaceAll("/", "_")])
     .filter((core) => core.length >= SHORTEST);
+}
+
+/**
+ * A regular expression, to be used with the flags `gi`, for a text and for what URLs, forms, JSON and markup make of it:
+ * each letter may stand as it is or in any of its escapes, JSON's to any usual depth. Undefined where none of them
+ * changes the text.
+ */
+function escapedForms(text: string): string | undefined {
+  if (/^[\w.-]*$/.test(text)) return undefined;
+  const parts: string[] = [];
+  for (const [, backslashes = "", letter = ""] of text.matchAll(/(\\*)([^\\]?)/gsu)) {
+    parts.push(backslashPattern(backslashes.length, letter !== ""), letterPattern(letter, backslashes !== ""));
+  }
+  return parts.join("");
+}
+
+/** JSON in JSON in JSON in JSON: each step doubles the backslashes and adds one to each quote. */
+const DEEPEST = 16;
+
+/**
+ * Backslashes, those of the letter that follows among them. They are counted once for both: two counts side by side
+ * would be tried in every combination, and a text that is all backslashes would never come to its end.
+ */
+function backslashPattern(count: number, isFollowed: boolean): string {
+  const most = count * DEEPEST + (isFollowed ? DEEPEST : 0);
+  const plain = `\\\\{${count},${most}}`;
+  return count === 0 ? "" : `(?:${plain}|(?:${escapesOf("\\").join("|")}){${count}})`;
+}
+
+/** `isPrefixed`: the backslashes of its escapes have been counted with those before it. */
+function letterPattern(letter: string, isPrefixed: boolean): string {
+  if (letter === "" || /[\w.-]/.test(letter)) return letter.replace(".", "\\.");
+  const plain = letter.replace(/[$()*+?[\]^{|}/]/, "\\$&");
+  const quoted = /["/]/.test(letter) && !isPrefixed ? `\\\\{0,${DEEPEST}}${plain}` : plain;
+  // In JSON a control character is a letter after a backslash.
+  const [, named] = /^\\([bfnrt])$/.exec(JSON.stringify(letter).slice(1, -1)) ?? [];
+  const units = Array.from({ length: letter.length }, (_, at) => letter.charCodeAt(at).toString(16).padStart(4, "0"));
+  const unicode = units.map((unit) => `u${unit}`).join(`\\\\{1,${DEEPEST}}`);
+  const escaped = `${isPrefixed ? "" : `\\\\{1,${DEEPEST}}`}(?:${named === undefined ? "" : `${named}|`}${unicode})`;
+  const space = letter === " " ? ["\\+"] : [];
+  return `(?:${[quoted, escaped, ...space, ...escapesOf(letter)].join("|")})`;
+}
+
+/** In a URL, perhaps in another URL, and in markup. */
+function escapesOf(letter: string): string[] {
+  const bytes = [...Buffer.from(letter)].map((byte) => `%(?:25){0,4}${byte.toString(16).padStart(2, "0")}`).join("");
+  const code = letter.codePointAt(0) ?? 0;
+  const names: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
+  const name = names[letter];
+  const numbers = `#0{0,6}${code}|#x0{0,6}${code.toString(16)}`;
+  return [bytes, `&(?:amp;){0,4}(?:${name === undefined ? "" : `${name}|`}${numbers});`];
 }

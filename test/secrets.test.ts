@@ -43,6 +43,8 @@ describe("createMask", () => {
       `p\\\\\\"a's<s>/&+\\\\\\\\ ü`,
       "p&quot;a&#39;s&lt;s&gt;/&amp;+\\ ü",
       "p&#34;a&#x27;s&lt;s&gt;/&amp;+\\ ü",
+      "p%2522a%2527s%253Cs%253E%252F%2526%252B%255C%2520%25C3%25BC",
+      JSON.stringify(JSON.stringify(JSON.stringify(secret))).replace(/^[\\"]*|[\\"]*$/g, ""),
     ]) {
       expect(hide(`<${form}>`), form).to.equal("<***>");
     }
@@ -52,6 +54,14 @@ describe("createMask", () => {
     const encoded = Buffer.from('key-1:top"secret/+1???>>>').toString("base64");
     const shown = createMask([new Secret('top"secret/+1???>>>')])(encodeURIComponent(encoded));
     expect(shown).to.match(/^a2V5LTE6.?\*\*\*.?(%3D)*$/);
+  });
+
+  it("comes to an end in texts that are made to keep it busy", () => {
+    const hide = createMask([new Secret('\\\\\\""\\a\\<<&&%%  \\\\b')]);
+    for (const letter of ["\\", '"', "%25", "&amp;", "%", "+", " ", '\\"', "%5c"]) {
+      const text = letter.repeat(200_000 / letter.length);
+      expect(hide(text)).to.equal(text);
+    }
   });
 
   it("takes a secret that is no well-formed text", () => {
