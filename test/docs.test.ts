@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { interpolate } from "../src/context/interpolate.ts";
 import { loadInstances } from "../src/instance/load.ts";
 import { root, soar, startSimulator, temporaryFolder, type RunningSimulator } from "./end-to-end/soar.ts";
 
@@ -94,5 +95,39 @@ describe("the documents", () => {
     const gets = [...text.matchAll(/`GET (\/[\w/-]+)`/g)].map(([, path]) => path ?? "");
     expect(gets).to.have.members(["/journal", "/truth", "/truth/sessions", "/truth/file-events", "/clock", "/faults"]);
     for (const path of gets) expect((await fetch(`${simulator.control}${path}`)).status, path).to.equal(200);
+  });
+
+  describe("docs/context.md", () => {
+    const text = readFileSync(join(root, "docs/context.md"), "utf8");
+    const section = text.slice(text.indexOf("## Reading"), text.indexOf("## The JavaScript"));
+    const users = [
+      { Name: "Ann", Age: 50, Boss: "Bob" },
+      { Name: "Bob", Age: 30, Boss: "Cy" },
+      { Name: "Cy", Age: 41, Boss: "Bob" },
+    ];
+    const context = { Acme: { User: users, Boss: { Name: "Bob" } }, "a.b": 1 };
+    const given: Record<string, unknown> = {
+      "${Acme.User.Name}": ["Ann", "Bob", "Cy"],
+      "${Acme.User.[0].Name}": "Ann",
+      "${Acme.User[0].Name}": "Ann",
+      "${Acme.User[0:2].Name}": ["Ann", "Bob", "Cy"],
+      "${Acme.User(val.Age > 40).Name}": ["Ann", "Cy"],
+      "${Acme.User(val.Boss == b---Acme.Boss.Name).Name}": ["Ann", "Cy"],
+      "${Acme.User.Name=val.toLowerCase()}": ["ann", "bob", "cy"],
+      '${Acme.User.Name=f(val);function f(v) { return v + "!" }}': ["Ann!", "Bob!", "Cy!"],
+      "${.=val.Acme.User.length}": 3,
+      '${.=val["a.b"]}': 1,
+    };
+
+    it("has only the expressions that are tried here", () => {
+      const expressions = [...section.matchAll(/`(\$\{[^`]+\})`/g)].map(([, expression]) => expression);
+      expect(new Set(expressions)).to.deep.equal(new Set(["${…}", ...Object.keys(given)]));
+    });
+
+    for (const [expression, value] of Object.entries(given)) {
+      it(`${expression} gives ${JSON.stringify(value)}`, () => {
+        expect(interpolate(expression, { root: context, now: () => 0 })).to.deep.equal({ value, warnings: [] });
+      });
+    }
   });
 });
