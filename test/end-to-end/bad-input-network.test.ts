@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { createServer, type AddressInfo } from "node:net";
-import { json, serve, started, type TestServer } from "../http/loopback.ts";
-import { itRefuses, type BadCase, type ToldError } from "./refusals.ts";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { json, serve, started, type Answering, type TestServer } from "../http/loopback.ts";
+import { itRefuses, tell, type BadCase, type ToldError } from "./refusals.ts";
 import { startSimulator, temporaryFolder, type RunningSimulator } from "./soar.ts";
 
 function api(message: string, hint: string): { exit: number; error: ToldError } {
@@ -20,6 +22,9 @@ const DAMAGED =
 const LATER = "Try again later. If it stays so, check the network between, and whether a proxy is needed (`proxy`).";
 const REFUSED_PORT =
   "Check host and port in the instance's URL (and the proxy's), and whether a firewall stands between.";
+
+const TOKEN = { access_token: "t", token_type: "bearer", expires_in: 900 };
+const AUTHORITY = fileURLToPath(new URL("../http/certificates/ca.pem", import.meta.url));
 
 /** What is wrong on the way to the vendor, or with its first answer. `URL` is where the test's own server listens. */
 const WAYS: (BadCase & { server?: () => Promise<TestServer> })[] = [
@@ -85,6 +90,27 @@ const WAYS: (BadCase & { server?: () => Promise<TestServer> })[] = [
       "POST /v1/oauth: the certificate of SERVER is signed by nobody this machine trusts (UNABLE_TO_VERIFY_LEAF_SIGNATURE).",
       "If a proxy or an internal authority signs here, trust its certificate: `ca: ${file:PATH}` of the instance in " +
         "soar.yml, or NODE_EXTRA_CA_CERTS=PATH. `insecure` trusts anyone: for tests only.",
+    ),
+  },
+  {
+    it: "a certificate that has run out",
+    args: ["run", "code42-watchlists-list"],
+    server: () => tlsServer("expired.pem"),
+    env: { NODE_EXTRA_CA_CERTS: AUTHORITY },
+    ...network(
+      "POST /v1/oauth: the certificate of SERVER has expired.",
+      "Check this machine's clock. If it is right, the server's certificate must be renewed; until then only `insecure` " +
+        "gets past it.",
+    ),
+  },
+  {
+    it: "a certificate that was made out to another",
+    args: ["run", "code42-watchlists-list"],
+    server: () => tlsServer("other.pem"),
+    env: { NODE_EXTRA_CA_CERTS: AUTHORITY },
+    ...network(
+      "POST /v1/oauth: the certificate of SERVER was made out to another name.",
+      "Use the host name that the certificate names in the instance's URL. `insecure` trusts anyone: for tests only.",
     ),
   },
   {
@@ -169,18 +195,30 @@ describe("a way to the vendor that fails", () => {
       names: { CLOSED: closed, VENDOR: vendor, ...(running && { SERVER: new URL(running.url).host }) },
     };
   });
+
+  it("works over TLS whose authority the machine is told to trust", async () => {
+    const server = await tlsServer("server.pem", ({ path }, response) =>
+      json(response, path.startsWith("/v1/oauth") ? TOKEN : { watchlists: [], totalCount: 0 }),
+    );
+    servers.push(server);
+    const { exit, stderr } = await tell(["run", "code42-watchlists-list"], {
+      cwd: folder.path,
+      env: { ...simulator.env, CODE42_API_URL: server.url, NODE_EXTRA_CA_CERTS: AUTHORITY },
+    });
+    expect([exit, stderr]).to.deep.equal([0, ""]);
+  });
 });
 
 // --- internal ---
 
-async function tlsServer(certificate: string): Promise<TestServer> {
-  return started(createTlsServer({ key: pem("server.key"), cert: pem(certificate) }), "https", () => undefined);
+async function tlsServer(certificate: string, answer: Answering = () => undefined): Promise<TestServer> {
+  return started(createTlsServer({ key: pem("server.key"), cert: pem(certificate) }), "https", answer);
 }
 
 /** Gives a token, and then what `answer` writes. */
 async function afterToken(answer: (response: ServerResponse, path: string) => unknown): Promise<TestServer> {
   return serve(({ path }, response) => {
-    if (path.startsWith("/v1/oauth")) json(response, { access_token: "t", token_type: "bearer", expires_in: 900 });
+    if (path.startsWith("/v1/oauth")) json(response, TOKEN);
     else answer(response, path);
   });
 }
