@@ -95,7 +95,13 @@ async function firstResult(call: Call, log: Log, ports: DispatchPorts): Promise<
   if (command.effect === "read") return run();
   if (call.request.dryRun) return dryRun(command.name, run);
   const { runId, taskId } = call.request;
-  const key = { runId, taskId, instance: instance.name, command: command.name, args: maskJson(call.shownArgs, call.mask) };
+  const key = {
+    runId,
+    taskId,
+    instance: instance.name,
+    command: command.name,
+    args: maskJson(call.shownArgs, call.mask),
+  };
   const effect = { ...key, id: effectId({ ...key, index: call.index }), intendedAt: ports.now() };
   const done = await recordEffect(effect, ports, { wasApplied: () => wasApplied(call, ports), run });
   if (done.ran) return done.result;
