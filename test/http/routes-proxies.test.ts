@@ -1,24 +1,11 @@
-import { readFileSync } from "node:fs";
 import { createServer as createHttpServer, request as httpRequest } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import type { ServerOptions } from "node:https";
 import { once } from "node:events";
 import { connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
-import { TLSSocket } from "node:tls";
-import { inspect } from "node:util";
 import { expect } from "chai";
-import { NetworkError, ParameterError } from "../../src/errors.ts";
-import { createHttp } from "../../src/http/create-http.ts";
-import type { HttpDependencies } from "../../src/http/create-http.ts";
-import { Secret } from "../../src/secrets.ts";
-import { anything, dependencies, json, options, rejection, serve, started } from "./loopback.ts";
-import type { TestServer } from "./loopback.ts";
-
-const pem = (name: string) => readFileSync(new URL(`certificates/${name}`, import.meta.url), "utf8");
-const CA = pem("ca.pem");
-const KEY = pem("server.key");
-const READ = { method: "GET", path: "/v1/items", answer: anything } as const;
+import { json } from "./loopback.ts";
+import { CA, client, closeServer, failure, KEY, pem, READ, secure, serveWithoutTls, server } from "./routes-client.ts";
 
 /** A proxy that tunnels (CONNECT) and forwards (whole URLs), and notes what it was asked for. */
 async function startProxy(refuseWith?: number) {
@@ -65,129 +52,7 @@ async function startProxy(refuseWith?: number) {
 }
 
 describe("createRoutes", () => {
-  let server: TestServer;
-  const secure = async (certificate = "server.pem", more: ServerOptions = {}) => {
-    const https = createHttpsServer({ key: KEY, cert: pem(certificate), ...more });
-    // A client that hangs up during the handshake is what several of these tests are about.
-    https.on("tlsClientError", () => undefined);
-    server = await started(https, "https", (_, response) => json(response, { ok: true }));
-    return server;
-  };
-  const client = (overrides: Partial<HttpDependencies> = {}, url = server.url) =>
-    createHttp(dependencies(overrides).deps)(options(url));
-  const failure = async (overrides: Partial<HttpDependencies> = {}, url = server.url) => {
-    const error = await rejection(client(overrides, url).send(READ));
-    expect(error).to.be.instanceOf(NetworkError);
-    const { message, hint } = error as NetworkError;
-    return { message, hint };
-  };
-  afterEach(() => server.close());
-
-  describe("TLS", () => {
-    it("trusts the authority that the instance names", async () => {
-      await secure();
-      expect(await client({ ca: CA }).send(READ)).to.deep.equal({ ok: true });
-    });
-
-    it("refuses a certificate of an unknown authority, once, and says how to trust it", async () => {
-      await secure();
-      const { message, hint } = await failure();
-      expect(message).to.equal(
-        `GET /v1/items: the certificate of 127.0.0.1:${server.port} is signed by nobody this machine trusts ` +
-          "(UNABLE_TO_VERIFY_LEAF_SIGNATURE).",
-      );
-      expect(hint).to.include("`ca: ${file:PATH}` of the instance in soar.yml").and.include("`insecure`");
-      expect(server.seen).to.deep.equal([]);
-      expect(server.connections()).to.equal(1);
-    });
-
-    it("refuses a certificate that has expired", async () => {
-      await secure("expired.pem");
-      const { message, hint } = await failure({ ca: CA });
-      expect(message).to.equal(`GET /v1/items: the certificate of 127.0.0.1:${server.port} has expired.`);
-      expect(hint).to.include("clock").and.include("renewed");
-    });
-
-    it("refuses a certificate made out to another name", async () => {
-      await secure("other.pem");
-      const { message, hint } = await failure({ ca: CA });
-      expect(message).to.equal(
-        `GET /v1/items: the certificate of 127.0.0.1:${server.port} was made out to another name.`,
-      );
-      expect(hint).to.include("host name");
-    });
-
-    it("trusts anything when insecure is set, and warns once", async () => {
-      await secure("expired.pem");
-      const { deps, lines } = dependencies({ insecure: true });
-      const insecure = createHttp(deps)(options(server.url));
-      expect(await insecure.send(READ)).to.deep.equal({ ok: true });
-      expect(await insecure.send(READ)).to.deep.equal({ ok: true });
-      expect(lines.filter(({ level }) => level === "warn")).to.deep.equal([
-        {
-          level: "warn",
-          message: "`insecure` is set: whoever is on the way can read and change everything, credentials included",
-          fields: { host: `127.0.0.1:${server.port}` },
-        },
-      ]);
-    });
-
-    it("proves itself with a client certificate where the vendor asks for one", async () => {
-      await secure("server.pem", { ca: CA, requestCert: true, rejectUnauthorized: true });
-      const clientCertificate = { cert: pem("client.pem"), key: new Secret(KEY) };
-      expect(await client({ ca: CA, clientCertificate }).send(READ)).to.deep.equal({ ok: true });
-      const { message, hint } = await failure({ ca: CA });
-      expect(message).to.include("no secure connection with");
-      expect(hint).to.include("client certificate");
-    });
-
-    it("names what is wrong with a certificate that the instance gives", async () => {
-      await secure();
-      for (const overrides of [
-        { ca: "-----BEGIN CERTIFICATE-----\nno" },
-        { ca: "/etc/ssl/ca.pem" },
-        { clientCertificate: { cert: "x", key: new Secret("canary") } },
-      ]) {
-        const error = await rejection(client(overrides).send(READ));
-        expect(error).to.be.instanceOf(ParameterError);
-        expect((error as ParameterError).message).to.equal("The instance's `ca` or client certificate cannot be read.");
-        expect(inspect(error)).to.not.include("canary");
-      }
-    });
-
-    it("names a server that speaks no TLS", async () => {
-      server = await serve((_, response) => json(response, 1));
-      const { message, hint } = await failure({}, `https://127.0.0.1:${server.port}`);
-      expect(message).to.include("no secure connection with");
-      expect(hint).to.include("scheme and port");
-    });
-
-    it("does not follow a redirect from HTTPS to HTTP", async () => {
-      await secure();
-      server.server.removeAllListeners("request");
-      server.server.on("request", (_, response) => response.writeHead(302, { location: "http://127.0.0.1:1/" }).end());
-      const error = await rejection(client({ ca: CA }).send(READ));
-      expect(error).to.have.property(
-        "message",
-        "GET /v1/items was redirected to an address that must not be followed.",
-      );
-    });
-
-    it("does not prove itself where a redirect leads to another origin", async () => {
-      const certificates: unknown[] = [];
-      await secure("server.pem", { ca: CA, requestCert: true, rejectUnauthorized: false });
-      server.server.removeAllListeners("request");
-      server.server.on("request", (request, response) => {
-        const { socket } = request;
-        certificates.push(socket instanceof TLSSocket && Object.keys(socket.getPeerCertificate()).length > 0);
-        if (request.headers.host?.startsWith("localhost")) json(response, { ok: true });
-        else response.writeHead(302, { location: `https://localhost:${server.port}/file` }).end();
-      });
-      const clientCertificate = { cert: pem("client.pem"), key: new Secret(KEY) };
-      expect(await client({ ca: CA, clientCertificate }).send(READ)).to.deep.equal({ ok: true });
-      expect(certificates).to.deep.equal([true, false]);
-    });
-  });
+  afterEach(closeServer);
 
   describe("proxies", () => {
     let proxy: Awaited<ReturnType<typeof startProxy>>;
@@ -217,7 +82,7 @@ describe("createRoutes", () => {
     });
 
     it("are asked for the whole URL of a vendor without HTTPS", async () => {
-      server = await serve((_, response) => json(response, { ok: true }));
+      await serveWithoutTls((_, response) => json(response, { ok: true }));
       proxy = await startProxy();
       const forwarded = client({ proxy: `http://us%40er:pa%20ss@${proxy.host}` });
       expect(await forwarded.send({ ...READ, query: { a: 1 } })).to.deep.equal({ ok: true });
@@ -299,7 +164,7 @@ describe("createRoutes", () => {
     });
 
     it("that speak TLS themselves are tunnelled through, also to a vendor without", async () => {
-      server = await serve((_, response) => json(response, { ok: true }));
+      await serveWithoutTls((_, response) => json(response, { ok: true }));
       proxy = await startProxy();
       const outer = createHttpsServer({ key: KEY, cert: pem("server.pem") });
       const asked: string[] = [];
@@ -319,7 +184,7 @@ describe("createRoutes", () => {
       await server.close();
       outer.close();
       await once(outer, "close");
-      server = await serve(() => undefined);
+      await serveWithoutTls(() => undefined);
     });
   });
 });
