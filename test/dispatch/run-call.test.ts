@@ -1,35 +1,8 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
-import { createDispatcher } from "../../src/dispatch/dispatcher.ts";
 import type { AnyHandler } from "../../src/dispatch/instance.ts";
 import { ApiError, ArgumentError, InterruptedError, NetworkError, StoreError, TimeoutError } from "../../src/errors.ts";
-import type { DispatchRequest } from "../../src/dispatch/call.ts";
-import type { Command } from "../../src/manifest/manifest.ts";
-import { argument, command, instance, request } from "./acme.ts";
-import { createMemoryPorts, type MemoryPorts } from "./memory-ports.ts";
-
-/** One command and what its handler does, run once. */
-async function runOnce(
-  run: AnyHandler,
-  parts: Partial<DispatchRequest> = {},
-  declared: Partial<Command> = {},
-  prepare: (ports: MemoryPorts) => void = () => undefined,
-) {
-  const get = command("acme-get", { arguments: [argument("id"), argument("job", { hidden: true })], ...declared });
-  const ports = createMemoryPorts([instance([get], { "acme-get": run })]);
-  prepare(ports);
-  const result = await createDispatcher(ports).run(request("acme-get", parts));
-  return { ...result, ports };
-}
-
-const users: AnyHandler = async () => ({
-  readable: "Users",
-  context: { "Acme.User": [{ ID: 1 }] },
-  raw: { users: [{ id: 1 }, { id: 2 }] },
-  warnings: ["Half of them."],
-});
+import type { MemoryPorts } from "./memory-ports.ts";
+import { runOnce, users } from "./run-once.ts";
 
 describe("a call whose result the store refuses", () => {
   const refusing = (ports: MemoryPorts) => {
@@ -216,93 +189,5 @@ describe("a poll", () => {
     const answers = [{ readable: "Started", poll }, { readable: "Done" }];
     const { ports } = await runOnce(async () => answers.shift(), {}, { effect: "write" });
     expect([...ports.journal.values()].map((effect) => effect.outcome)).to.deep.equal(["applied"]);
-  });
-});
-
-describe("the files of a result", () => {
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "soarkit-call-"));
-  });
-  afterEach(() => rm(folder, { recursive: true }));
-
-  async function* content() {
-    yield Buffer.from("hello");
-  }
-  const download: AnyHandler = async () => ({
-    files: [
-      { name: "../a s3cret!.txt", content: content() },
-      { name: "b.txt", content: content(), info: true },
-    ],
-  });
-  const inFolder = (ports: MemoryPorts) => {
-    ports.files.folder = folder;
-  };
-
-  it("are stored, and their context names their entries", async () => {
-    const { entries, ports, context } = await runOnce(download, {}, {}, inFolder);
-    expect(entries.map(({ ID, Type, File, FileID }) => ({ ID, Type, File, FileID }))).to.deep.equal([
-      { ID: "1@playground", Type: 3, File: "a ___.txt", FileID: "file-1" },
-      { ID: "2@playground", Type: 9, File: "b.txt", FileID: "file-2" },
-    ]);
-    expect(ports.stored.map(({ id, investigationId, size }) => ({ id, investigationId, size }))).to.deep.equal([
-      { id: "file-1", investigationId: "playground", size: 5 },
-      { id: "file-2", investigationId: "playground", size: 5 },
-    ]);
-    expect((await readdir(folder)).sort()).to.deep.equal(["file-1", "file-2"]);
-    expect(JSON.stringify(context)).to.contain('"EntryID":"1@playground"').and.to.contain('"EntryID":"2@playground"');
-    expect(Object.keys(context)).to.deep.equal(["File", "InfoFile"]);
-    expect(ports.contexts.get("playground")).to.deep.equal(context);
-  });
-
-  it("fail the call when they break off, and nothing of it is merged", async () => {
-    const { error, entries, context } = await runOnce(
-      async () => ({
-        context: { Acme: 1 },
-        files: [
-          {
-            name: "a",
-            content: (async function* () {
-              yield Buffer.from("x");
-              throw new NetworkError("gone", "again");
-            })(),
-          },
-        ],
-      }),
-      {},
-      {},
-      inFolder,
-    );
-    expect(error).to.be.instanceOf(NetworkError);
-    expect(entries.map((entry) => entry.Type)).to.deep.equal([4]);
-    expect(context).to.deep.equal({});
-    expect(await readdir(folder)).to.deep.equal([]);
-  });
-
-  it("must come within the call's time", async () => {
-    const { error } = await runOnce(
-      async () => ({
-        files: [
-          {
-            name: "a.txt",
-            content: (async function* () {
-              yield Buffer.from("x");
-              await new Promise(() => undefined);
-            })(),
-          },
-        ],
-      }),
-      {},
-      { timeoutMs: 20 },
-      inFolder,
-    );
-    expect(error?.message).to.equal("The download of a.txt did not end within 0.02 s.");
-    expect(await readdir(folder)).to.deep.equal([]);
-  });
-
-  it("are not fetched in a dry run", async () => {
-    const { entries } = await runOnce(download, { dryRun: true }, {}, inFolder);
-    expect(entries).to.deep.equal([]);
-    expect(await readdir(folder)).to.deep.equal([]);
   });
 });
