@@ -1,19 +1,11 @@
-import { ArgumentError, type Json } from "soarkit";
+import { ArgumentError } from "soarkit";
 import type { FileEventQuery, Filter } from "../_api/file-events.ts";
+import type { Code42 } from "../_manifest.gen.ts";
 import { countFilters, parseJsonQuery } from "./json-query.ts";
 import { toIso } from "./time.ts";
 
 /** What an analyst searches file events by. Times are epoch milliseconds. */
-export interface FileEventSearch {
-  json?: Json;
-  results: number;
-  min_risk_score: number;
-  hash?: string;
-  username?: string;
-  hostname?: string;
-  start_time?: number;
-  end_time?: number;
-}
+export type FileEventSearch = Omit<Code42["commands"]["code42-file-events-search"]["args"], "add-to-context">;
 
 /**
  * The query for a search: that of `json`, untouched by the other filters, or else one that every filter given must
