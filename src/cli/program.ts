@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../dispatch/integration.ts";
@@ -7,6 +7,7 @@ import { isRecord } from "../json.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { reportError } from "./report-error.ts";
 import { newerSource } from "./stale-build.ts";
+import { addSubcommands } from "./subcommands.ts";
 
 /** Parses `argv` and runs the subcommand it names. Gives the exit code; never throws. */
 export async function runProgram(argv: string[], io: CliIo): Promise<number> {
@@ -72,67 +73,7 @@ function createProgram(io: CliIo, done: (exitCode: number) => void): Command {
     .option("--quiet", "print results only, no notices")
     .option("--verbose", "log to standard error, and show the causes of errors");
 
-  /** Declares a subcommand whose module is loaded only when it runs. */
-  const add = (usage: string, description: string, run: (command: Command, args: string[]) => Promise<number>) =>
-    program
-      .command(usage)
-      .description(description)
-      .action(async (...received: unknown[]) => {
-        const command = received.at(-1);
-        if (command instanceof Command) done(await run(command, command.args));
-      });
-  const globals = (command: Command) => command.optsWithGlobals<Globals>();
-
-  add(
-    "run <command> [arguments...]",
-    "run a command: name=value …, or '!command name=\"a value\"'",
-    async (command, args) => (await import("./run.ts")).run(args, globals(command), io),
-  )
-    .option("--yes", "do it without asking, even if it is destructive")
-    .option("--dry-run", "print what would be sent and send no write");
-  add("commands [name]", "list the commands, or explain one", async (command, args) =>
-    (await import("./commands.ts")).commands(args[0], globals(command), io),
-  );
-  add("test", "check the connection of each instance", async (command) =>
-    (await import("./test.ts")).test(globals(command), io),
-  );
-  add("fetch", "fetch incidents once", async (command) => (await import("./fetch.ts")).fetch(globals(command), io));
-  add("incidents [id]", "list the incidents, or show one", async (command, args) =>
-    (await import("./incidents.ts")).incidents(args[0], globals(command), io),
-  );
-  add("war-room", "print the entries of an investigation", async (command) =>
-    (await import("./war-room.ts")).warRoom(globals(command), io),
-  );
-  add(
-    "context [action] [arguments...]",
-    "print the context, or what a DT expression gives; set PATH VALUE; clear",
-    async (command, args) => (await import("./context.ts")).context(args, globals(command), io),
-  );
-  add("files <action> <entry>", "files get ENTRY: write a War Room file to the current folder", async (command, args) =>
-    (await import("./files.ts")).files(args, command.opts(), globals(command), io),
-  ).option("-o, --output <path>", "write it there; - for standard output");
-  add("simulate", "start the vendor simulator; simulate --help lists its options", async (command, args) =>
-    (await import("./simulate.ts")).simulate(args, globals(command), io),
-  )
-    // Its options are the simulator's, which only its module knows.
-    .helpOption(false)
-    .allowUnknownOption()
-    .allowExcessArguments();
-  add("lint [paths...]", "check manifests", async (command, args) =>
-    (await import("./lint.ts")).lint(args, globals(command), io),
-  );
-  add("types", "print the types that the manifest gives its handlers", async (command) =>
-    (await import("./generate-types.ts")).types(
-      command.opts<{ write?: boolean; check?: boolean }>(),
-      globals(command),
-      io,
-    ),
-  )
-    .addOption(new Option("--write", "write them to _manifest.gen.ts").conflicts("check"))
-    .option("--check", "fail when _manifest.gen.ts differs");
-  add("demo", "show the main job against the vendor simulator", async (command) =>
-    (await import("./demo.ts")).demo(globals(command), io),
-  ).option("--once", "end after one round (it always does)");
+  addSubcommands(program, io, done);
   return program;
 }
 
