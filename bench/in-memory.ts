@@ -67,6 +67,7 @@ const command: Command = {
   execution: false,
   polling: false,
   aliases: [],
+  permissions: [],
   effect: "read",
   raw: {},
 };

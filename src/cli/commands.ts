@@ -66,6 +66,9 @@ function explain(
   const lines = [bold(command.name), wrap(command.description, "", columns)];
   if (command.effect !== "read") lines.push(`Effect: ${command.effect}.`);
   if (command.aliases.length > 0) lines.push(`Also called ${command.aliases.join(", ")}.`);
+  if (command.permissions.length > 0) {
+    lines.push(wrap(`Permissions it needs: ${command.permissions.join(", ")}.`, "", columns));
+  }
   const visible = command.arguments.filter(({ hidden }) => !hidden);
   if (visible.length > 0)
     lines.push("", bold("Arguments"), ...visible.flatMap((argument) => explainArgument(argument, columns)));

@@ -87,6 +87,8 @@ export interface Command {
   polling: boolean;
   /** Other names it answers to, from `x-soar.aliases`. */
   aliases: string[];
+  /** What the vendor must allow the instance's account to do, in the vendor's words, from `x-soar.permissions`. */
+  permissions: string[];
   effect: EffectKind;
   /** How to find out whether the effect happened: run `command` with `args`, then ask `when` (a DT over its result). */
   verify?: { command: string; args: Record<string, string>; when: string };

@@ -43,7 +43,7 @@ function named(nameless: Fields, kind: string, hint: string, of = ""): Named | u
 
 function readCommand(fields: Fields, name: string, places: Places): Command {
   const extras = fields.child("x-soar", `"x-soar" of ${fields.what}`);
-  extras?.refuseOthers(["effect", "verify", "aliases"]);
+  extras?.refuseOthers(["effect", "verify", "aliases", "permissions"]);
   const execution = fields.flag("execution");
   const timeoutSeconds = fields.count("timeout", "M055");
   const verify = readVerify(extras, name);
@@ -58,6 +58,7 @@ function readCommand(fields: Fields, name: string, places: Places): Command {
     ...(timeoutSeconds === undefined ? {} : { timeoutMs: timeoutSeconds * 1000 }),
     polling: fields.flag("polling"),
     aliases: (extras?.texts("aliases", true) ?? []).map(({ text }) => text),
+    permissions: readPermissions(extras, name),
     effect: readEffect(extras) ?? (execution ? "destructive" : "read"),
     ...(verify === undefined ? {} : { verify }),
     raw: fields.map.json,
@@ -70,6 +71,15 @@ function readEffect(extras: Fields | undefined): EffectKind | undefined {
   const at = extras?.entry("effect")?.value.at ?? 0;
   extras?.report("M078", at, `There is no effect "${text}".`, "Write read, write or destructive.");
   return undefined;
+}
+
+/** A blank permission says nothing to whoever has to grant it. */
+function readPermissions(extras: Fields | undefined, name: string): string[] {
+  return (extras?.texts("permissions", true) ?? []).flatMap(({ text, at }) => {
+    if (text.trim() !== "") return [text.trim()];
+    extras?.report("M012", at, `A permission of command "${name}" is empty.`, "Name it, or remove it.");
+    return [];
+  });
 }
 
 function readVerify(extras: Fields | undefined, name: string): Command["verify"] {

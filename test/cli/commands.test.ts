@@ -33,7 +33,7 @@ script:
     - { name: acme-user-find, description: Deprecated. Use acme-user-get instead. Finds a user., deprecated: true }
     - { name: acme-old, description: Deprecated. No replacement., deprecated: true }
     - { name: acme-secret, description: Is not shown., hidden: true }
-    - { name: acme-wipe, description: Wipes, execution: true, x-soar: { effect: destructive } }
+    - { name: acme-wipe, description: Wipes, execution: true, x-soar: { effect: destructive, permissions: [users.write, devices.wipe] } }
 `;
 
 describe("soar commands", () => {
@@ -103,7 +103,9 @@ describe("soar commands", () => {
 
   it("says what a command does to the vendor's data, and what its arguments are when left out", async () => {
     const { out } = await soar(["commands", "acme-wipe", "--integration", folder]);
-    expect(out).to.equal("acme-wipe\nWipes\nEffect: destructive.\n\nExample\n  soar run acme-wipe\n");
+    expect(out).to.equal(
+      "acme-wipe\nWipes\nEffect: destructive.\nPermissions it needs: users.write, devices.wipe.\n\nExample\n  soar run acme-wipe\n",
+    );
     const list = await soar(["commands", "lodestar-ticket-list", "--integration", second]);
     expect(list.out).to.include("  limit (number, default 100)\n      How many at most.\n");
   });

@@ -14,6 +14,7 @@ export function command(name: string, parts: Partial<Command> = {}): Command {
     execution: false,
     polling: false,
     aliases: [],
+    permissions: [],
     effect: "read",
     raw: {},
     ...parts,

@@ -64,6 +64,7 @@ script:
     x-soar:
       effect: write
       aliases: [put, put2]
+      permissions: [things.write, " things.read "]
       verify: { command: get, args: { id: 1 }, when: A.B }
 x-soar:
   handlers: handlers

@@ -181,6 +181,19 @@ describe("lintManifest", () => {
     ]);
   });
 
+  it("wants permissions to be texts that say something, one or a list of them", () => {
+    const text = GOOD.replace("aliases: thing-put", "permissions: [ok, ' ', [a]]\n      aliases: thing-put");
+    expect(
+      lintManifest(text, "x.yml").map(({ line, column, code, message }) => [line, column, code, message]),
+    ).to.deep.equal([
+      [99, 25, "M012", 'A permission of command "thing-set" is empty.'],
+      [99, 30, "M012", '"permissions" of "x-soar" of command "thing-set" must be a list of texts, not a list.'],
+    ]);
+    expect(
+      lintManifest(GOOD.replace("aliases: thing-put", "permissions: ok\n      aliases: thing-put"), "x.yml"),
+    ).to.deep.equal([]);
+  });
+
   it("checks the default of each type", () => {
     const text = GOOD.replace("defaultValue: 3 days", "defaultValue: soon")
       .replace("defaultValue: a=b", "defaultValue: ab")

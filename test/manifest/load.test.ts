@@ -81,6 +81,7 @@ describe("parseManifest", () => {
         timeoutMs: 90_000,
         polling: true,
         aliases: [],
+        permissions: [],
         effect: "destructive",
         arguments: [
           {
@@ -122,6 +123,7 @@ describe("parseManifest", () => {
         execution: false,
         polling: false,
         aliases: ["put", "put2"],
+        permissions: ["things.write", "things.read"],
         effect: "write",
         verify: { command: "get", args: { id: "1" }, when: "A.B" },
         arguments: [],
