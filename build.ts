@@ -15,18 +15,26 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 /**
  * What the bundle does without, because every start would pay for it:
  * - an import of `node:http` would make Node read every export of it, and two of them load Node's whole WebSocket client;
- * - axios brings a library for multipart forms with a table of all media types, and nothing here sends a form.
+ * - axios brings a library for multipart forms with a table of all media types, and nothing here sends a form;
+ * - axios's adapter for `fetch` asks for `Request` and `Response` as it loads, which loads Node's second HTTP client, and
+ *   only the first is used.
  */
 const lighter: Plugin = {
   name: "lighter",
   setup(bundle) {
     bundle.onResolve({ filter: /^(node:)?http$/ }, () => ({ path: "http", namespace: "lighter" }));
     bundle.onResolve({ filter: /^form-data$/ }, () => ({ path: "form-data", namespace: "lighter" }));
+    bundle.onResolve({ filter: /^\.\/fetch\.js$/ }, ({ importer }) =>
+      importer.endsWith("axios/lib/adapters/adapters.js") ? { path: "fetch", namespace: "lighter" } : undefined,
+    );
     bundle.onLoad({ filter: /^http$/, namespace: "lighter" }, () => ({
       contents: 'module.exports = process.getBuiltinModule("node:http");',
     }));
     bundle.onLoad({ filter: /^form-data$/, namespace: "lighter" }, () => ({
       contents: "export default class FormData {}",
+    }));
+    bundle.onLoad({ filter: /^fetch$/, namespace: "lighter" }, () => ({
+      contents: "export const getFetch = () => undefined;",
     }));
   },
 };

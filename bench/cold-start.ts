@@ -11,49 +11,53 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const launcher = join(root, "bin", "soar.js");
 const ROUNDS = 21;
 
-/**
- * A read command as a whole process (token kept, entry and context stored) against a bare script that makes the same
- * request with axios. The two run in turn, so that a machine that slows down slows both.
- */
+/** A read command of the package's own integration, as a whole process: token kept, entry and context stored. */
 export async function coldStart(): Promise<Figure> {
+  return withSimulator(["--rate", "0"], async ({ url, control, clientId, clientSecret }, folder) => {
+    const truth = (await (await fetch(`${control}/truth/sessions`)).json()) as { sessions: { sessionId: string }[] };
+    const id = truth.sessions[0]?.sessionId ?? "";
+    const token = await tokenOf(url, clientId, clientSecret);
+    return compare("soar run of a read command, whole process", folder, {
+      args: ["run", "code42-alert-get", `id=${id}`, "--json"],
+      env: { CODE42_API_URL: url, CODE42_CLIENT_ID: clientId, CODE42_CLIENT_SECRET: clientSecret },
+      floor: [`${url}/v1/sessions/${id}`, "authorization", `Bearer ${token}`],
+    });
+  });
+}
+
+/** The same of an integration that lies elsewhere: its manifest is YAML, its handlers are TypeScript. */
+export async function coldStartForeign(): Promise<Figure> {
+  const integration = ["--integration", join(root, "test", "second")];
+  return withSimulator(integration, async ({ url, clientSecret }, folder) =>
+    compare("the same of an integration in YAML and TypeScript", folder, {
+      args: [...integration, "run", "lodestar-ticket-get", "id=1", "--json"],
+      env: { LODESTAR_URL: url, LODESTAR_API_KEY: clientSecret },
+      floor: [`${url}/tickets/1`, "x-api-key", clientSecret],
+    }),
+  );
+}
+
+// --- internal ---
+
+interface Running {
+  url: string;
+  control: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+async function withSimulator(
+  options: string[],
+  measure: (simulator: Running, folder: string) => Promise<Figure>,
+): Promise<Figure> {
   const folder = mkdtempSync(join(tmpdir(), "soar-bench-"));
-  const simulator = spawn(process.execPath, [launcher, "simulate", "--rate", "0"], {
+  const simulator = spawn(process.execPath, [launcher, "simulate", "--quiet", ...options], {
     cwd: folder,
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {
     const [line] = (await once(createInterface({ input: simulator.stdout }), "line")) as [string];
-    const { url, control, clientId, clientSecret } = JSON.parse(line) as Record<string, string>;
-    const truth = (await (await fetch(`${String(control)}/truth/sessions`)).json()) as {
-      sessions: { sessionId: string }[];
-    };
-    const id = truth.sessions[0]?.sessionId ?? "";
-    const token = await tokenOf(String(url), String(clientId), String(clientSecret));
-    const env = {
-      PATH: process.env.PATH,
-      HOME: folder,
-      CODE42_API_URL: url,
-      CODE42_CLIENT_ID: clientId,
-      CODE42_CLIENT_SECRET: clientSecret,
-    };
-    const ours = () => time([launcher, "run", "code42-alert-get", `id=${id}`, "--json"], folder, env);
-    const floor = () =>
-      time([join(root, "bench", "cold-start-floor.mjs"), `${String(url)}/v1/sessions/${id}`, token], folder, env);
-    // The first ones fetch the token, create the store and fill the disk's cache.
-    ours();
-    floor();
-    const rounds = Array.from({ length: ROUNDS }, () => ({ ours: ours(), floor: floor() }));
-    const oursMs = median(rounds.map((round) => round.ours));
-    const floorMs = median(rounds.map((round) => round.floor));
-    return {
-      name: "soar run of a read command, whole process",
-      floor: "a bare script that makes the same request with axios",
-      ours: oursMs,
-      theirs: floorMs,
-      unit: "ms",
-      ratio: oursMs / floorMs,
-      bar: { atMost: 1.3 },
-    };
+    return await measure(JSON.parse(line) as Running, folder);
   } finally {
     simulator.kill("SIGTERM");
     await once(simulator, "exit");
@@ -61,7 +65,31 @@ export async function coldStart(): Promise<Figure> {
   }
 }
 
-// --- internal ---
+/** Both in turn, so that a machine that slows down slows both. */
+function compare(
+  name: string,
+  folder: string,
+  { args, env, floor }: { args: string[]; env: Record<string, string>; floor: string[] },
+): Figure {
+  const environment = { PATH: process.env.PATH, HOME: folder, ...env };
+  const ours = () => time([launcher, ...args], folder, environment);
+  const theirs = () => time([join(root, "bench", "cold-start-floor.mjs"), ...floor], folder, environment);
+  // The first ones fetch the token, create the store and fill the disk's cache.
+  ours();
+  theirs();
+  const rounds = Array.from({ length: ROUNDS }, () => ({ ours: ours(), floor: theirs() }));
+  const oursMs = median(rounds.map((round) => round.ours));
+  const floorMs = median(rounds.map((round) => round.floor));
+  return {
+    name,
+    floor: "a bare script that makes the same request with axios",
+    ours: oursMs,
+    theirs: floorMs,
+    unit: "ms",
+    ratio: oursMs / floorMs,
+    bar: { atMost: 1.3 },
+  };
+}
 
 function time(args: string[], cwd: string, env: NodeJS.ProcessEnv): number {
   const start = process.hrtime.bigint();

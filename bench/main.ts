@@ -1,13 +1,19 @@
 // `npm run bench`: each figure is a ratio against a floor measured in the same run, so that it holds on any machine.
 // `npm run bench -- --json` prints one JSON document; a name (or part of one) runs only what matches.
 import Table from "cli-table3";
-import { coldStart } from "./cold-start.ts";
+import { coldStart, coldStartForeign } from "./cold-start.ts";
 import { dispatch } from "./dispatch.ts";
 import { holds, type Figure } from "./figure.ts";
 import { http } from "./http.ts";
 import { lint } from "./lint.ts";
 
-const benchmarks: Record<string, () => Promise<Figure>> = { "cold-start": coldStart, dispatch, http, lint };
+const benchmarks: Record<string, () => Promise<Figure>> = {
+  "cold-start": coldStart,
+  "cold-start-foreign": coldStartForeign,
+  dispatch,
+  http,
+  lint,
+};
 
 const words = process.argv.slice(2);
 const asked = words.filter((word) => !word.startsWith("--"));

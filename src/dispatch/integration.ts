@@ -11,6 +11,7 @@ import type { Manifest } from "../manifest/manifest.ts";
 import type { SimulatorModule } from "../simulator/simulator.ts";
 import type { Connect, TestHandler } from "./handler.ts";
 import type { AnyHandler } from "./instance.ts";
+import { keptManifest } from "./kept-manifest.ts";
 import { useBuiltValidator } from "./validator.ts";
 
 /** An integration's folder, opened: its manifest and its modules, each loaded when first asked for. */
@@ -113,8 +114,9 @@ function useBuiltValidators(manifest: Manifest, built: string): void {
 }
 
 async function readManifest(folder: string): Promise<Manifest> {
-  const { loadManifest } = await import("../manifest/load.ts");
-  return loadManifest(manifestIn(folder));
+  const path = manifestIn(folder);
+  const load = async () => (await import("../manifest/load.ts")).loadManifest(path);
+  return runsFromBuild() ? keptManifest(path, join(packageRoot, "dist", ".manifests"), load) : load();
 }
 
 /** Imports `path`.ts or .js; undefined when neither exists. */
