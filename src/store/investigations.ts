@@ -3,27 +3,32 @@ import { StoreError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { Investigations } from "../dispatch/ports.ts";
 import { appendEntries, readEntries } from "./entries.ts";
+import type { WaitingLines } from "./history.ts";
 import { readJsonObject } from "./json-column.ts";
 import type { Schema } from "./schema.ts";
 
-/** War Rooms and contexts. A context may be at most `maxContextBytes` of JSON. */
+/** War Rooms and contexts. A context may be at most `maxContextBytes` of JSON. What waits in `lines` is stored along. */
 export function createInvestigations(
   db: Kysely<Schema>,
-  { maxContextBytes }: { maxContextBytes: number },
+  { maxContextBytes, lines }: { maxContextBytes: number; lines: WaitingLines },
 ): Investigations {
   return {
     context: (id) => readContext(db, id),
 
     entries: (id) => readEntries(db, id),
 
-    append: (id, entries, change, now) =>
-      db.transaction().execute(async (trx) => {
+    append: async (id, entries, change, now) => {
+      const appended = await db.transaction().execute(async (trx) => {
         const stored = await appendEntries(trx, id, entries, now);
         const before = await readContext(trx, id);
         const after = change(before, stored);
         if (after !== before) await writeContext(trx, id, serialise(after, id, maxContextBytes), now);
+        await lines.write(trx);
         return stored;
-      }),
+      });
+      lines.written();
+      return appended;
+    },
   };
 }
 

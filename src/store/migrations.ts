@@ -2,7 +2,7 @@ import type { CreateTableBuilder, Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
 
 /** Each step leads from the version of its index to the next. A step that was published never changes. */
-export const migrations: readonly ((db: Kysely<Schema>) => Promise<void>)[] = [createFirstTables];
+export const migrations: readonly ((db: Kysely<Schema>) => Promise<void>)[] = [createFirstTables, createHistory];
 
 // --- internal ---
 
@@ -87,6 +87,11 @@ async function createFirstTables(db: Kysely<Schema>): Promise<void> {
   );
   await table(db, "token", { owner: "text", sealed: "text", updated_at: "bigint" }, ["owner"]);
   await table(db, "budget", { key: "text", n: "bigint", at: "bigint" }, ["key", "n"]);
+}
+
+/** The command lines that were run: `n` counts them. */
+async function createHistory(db: Kysely<Schema>): Promise<void> {
+  await table(db, "history", { n: "bigint", line: "text", at: "bigint" }, ["n"]);
 }
 
 async function table(

@@ -1,7 +1,6 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
-import { ParameterError } from "../errors.ts";
 import type { EffectJournal, FileStore, Investigations } from "../dispatch/ports.ts";
 import type { BudgetStore, TokenStore } from "../http/ports.ts";
 import type { FetchStore } from "../incidents/fetch.ts";
@@ -10,12 +9,14 @@ import { createBudget } from "./budget.ts";
 import { createEffects } from "./effects.ts";
 import { createFetch } from "./fetch.ts";
 import { createFiles, prepareFolder } from "./files.ts";
+import { createHistory, type History } from "./history.ts";
 import { createIncidents } from "./incidents.ts";
 import { createInvestigations } from "./investigations.ts";
 import { migrate } from "./migrate.ts";
 import type { Schema } from "./schema.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
 import { openSqlite } from "./sqlite.ts";
+import { storePath } from "./store-path.ts";
 import { createTokens } from "./tokens.ts";
 
 /** All that soarkit keeps. Safe for several processes at once. */
@@ -27,6 +28,7 @@ export interface Store {
   incidents: IncidentStore;
   tokens: TokenStore;
   budget: BudgetStore;
+  history: History;
   close(): Promise<void>;
 }
 
@@ -49,10 +51,18 @@ export const LOCK_WAIT_MS = 10_000;
  * @throws StoreError if the store cannot be opened or written, is damaged, or was written by a newer soarkit.
  */
 export async function openStore(url: string, options: StoreOptions): Promise<Store> {
-  const path = resolve(parseStoreUrl(url));
+  const path = storePath(url);
   const place = `The store ${path}`;
   const { database, tables } = await openSqlite(path, { place, waitMs: options.lockWaitMs ?? LOCK_WAIT_MS });
   return assembleStore({ ...options, database, tables, place, folder: join(dirname(path), "files") });
+}
+
+/**
+ * The file of the store at `url`, absolute.
+ * @throws ParameterError if the URL is none that soarkit can open.
+ */
+export function storePath(url: string): string {
+  return resolve(parseStoreUrl(url));
 }
 
 /** The store on an open database; closes it when it cannot be used. */
@@ -81,32 +91,24 @@ export async function assembleStore({
     await db.destroy();
     throw thrown;
   }
+  const history = createHistory(db, now);
   return {
-    investigations: createInvestigations(db, { maxContextBytes }),
+    investigations: createInvestigations(db, { maxContextBytes, lines: history }),
     effects: createEffects(db),
     files: createFiles(db, folder),
     fetch: createFetch(db),
     incidents: createIncidents(db),
     tokens: createTokens(db, now),
     budget: createBudget(db, now),
-    close: () => db.destroy(),
+    history,
+    close: async () => {
+      // Lines that cannot be kept are no reason to fail a command that has run.
+      await history.flush().catch(() => undefined);
+      await db.destroy();
+    },
   };
 }
 
 // --- internal ---
 
 const MAX_CONTEXT_BYTES = 32 * 1024 * 1024;
-
-function parseStoreUrl(url: string): string {
-  const path = url.startsWith("sqlite:") ? url.slice("sqlite:".length) : "";
-  if (path !== "") return path;
-  throw new ParameterError(
-    `The store's URL must be sqlite:PATH, got ${JSON.stringify(redact(url))}.`,
-    "Use --store sqlite:PATH, such as sqlite:.soar/soar.db. SQLite is the only store supported so far.",
-  );
-}
-
-/** A URL of another store may carry a password. */
-function redact(url: string): string {
-  return url.replace(/\/\/[^/]*@/, "//***@");
-}

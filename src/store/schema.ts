@@ -20,6 +20,8 @@ export interface Schema {
   token: { owner: string; sealed: string; updated_at: number };
   /** The latest requests of each budget: `n` counts them, `at` is when each was taken. */
   budget: { key: string; n: number; at: number };
+  /** Command lines as they were run, without secrets: `n` counts them, `at` is when. */
+  history: { n: number; line: string; at: number };
 }
 
 interface IncidentTable {
