@@ -15,6 +15,7 @@ import type { RouteSettings } from "./routes.ts";
 import { createMask, Secret } from "../secrets.ts";
 import { createTokenKeeper } from "./token.ts";
 import type { VendorClock } from "./vendor-clock.ts";
+import type { WrapWire } from "./wire.ts";
 
 /** What every HTTP client of one instance shares. */
 export interface HttpDependencies extends RouteSettings {
@@ -38,6 +39,8 @@ export interface HttpDependencies extends RouteSettings {
   onSecret?: (secret: Secret) => void;
   /** Given every request that would change something, which is then not sent. */
   dryRun?: (request: { method: string; url: string; body: unknown }) => void;
+  /** Sees every try on its way, or answers in the vendor's place. @default the network */
+  wire?: WrapWire;
 }
 
 /**

@@ -17,6 +17,7 @@ import { retryDelay } from "./retry-delay.ts";
 import type { RouteSettings } from "./routes.ts";
 import type { Answer, Fault, Transport } from "./transport.ts";
 import type { VendorClock } from "./vendor-clock.ts";
+import type { WrapWire } from "./wire.ts";
 
 export interface ExchangeSettings {
   routes: RouteSettings;
@@ -28,6 +29,7 @@ export interface ExchangeSettings {
   clock: VendorClock;
   deadlineMs: number;
   tryMs: number;
+  wire?: WrapWire | undefined;
 }
 
 /** Gets one request answered: budget, tries, a new token, redirects. Gives a 2xx answer or throws the error to report. */

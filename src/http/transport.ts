@@ -1,7 +1,7 @@
 // All that is heavy is imported here, and this file only when the first request is sent.
-import { Readable } from "node:stream";
-import axios, { AxiosError, AxiosHeaders } from "axios";
-import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from "axios";
+import type { Readable } from "node:stream";
+import axios, { AxiosError } from "axios";
+import type { AxiosAdapter, InternalAxiosRequestConfig } from "axios";
 import axiosRetry from "axios-retry";
 import type { IAxiosRetryConfig } from "axios-retry";
 import { ApiError, SoarError } from "../errors.ts";
@@ -11,11 +11,12 @@ import type { BodyLimits } from "./body.ts";
 import type { Deadline } from "./deadline.ts";
 import { toNetworkFault } from "./network-fault.ts";
 import type { NetworkFault } from "./network-fault.ts";
+import { createNetworkWire } from "./network-wire.ts";
 import type { Refusal } from "./refusal.ts";
 import type { PreparedRequest } from "./request.ts";
-import { createRoutes } from "./routes.ts";
 import type { RouteSettings } from "./routes.ts";
 import type { VendorClock } from "./vendor-clock.ts";
+import type { WireAnswer, WrapWire } from "./wire.ts";
 
 export type Fault = Refusal | NetworkFault;
 
@@ -52,10 +53,12 @@ export function createTransport(settings: {
   log: Log;
   now: () => number;
   clock: VendorClock;
+  /** Stands between this and the network. @default nothing */
+  wire?: WrapWire | undefined;
 }): Transport {
   const { tryMs, log, now, clock } = settings;
-  const route = createRoutes(settings.routes);
-  const sendOnce = axios.getAdapter("http");
+  const network = createNetworkWire(settings.routes);
+  const sendOnce = settings.wire?.(network) ?? network;
   const repeat = createRepeat();
 
   return async <B>(request: PreparedRequest, { deadline, beforeTry, delayAfter, read }: Tries<B>) => {
@@ -64,29 +67,16 @@ export function createTransport(settings: {
     let tries = 0;
     const tryOnce = async (): Promise<Answer<B> | Fault> => {
       tries += 1;
-      const headers = new AxiosHeaders({ ...request.headers, ...(await beforeTry()) });
-      const way = await route(request);
+      const headers = { ...request.headers, ...(await beforeTry()) };
       const limits = { bytes: MOST_BYTES, idleMs: tryMs, totalMs: Math.max(1, deadline.remainingMs()) };
       const sentAt = now();
       const note = (outcome: object) =>
         log.debug("request", { method, path, ...outcome, ms: now() - sentAt, attempt: tries });
       try {
-        const response = await sendOnce({
-          method: request.method,
-          url: request.url,
-          headers,
-          data: request.data,
-          responseType: "stream",
-          maxRedirects: 0,
-          maxBodyLength: Infinity,
-          timeout: Math.min(tryMs, limits.totalMs),
-          ...way,
-          ...(signal && { signal }),
-        });
-        const answerHeaders = plainHeaders(response);
-        clock.observe(answerHeaders.date, sentAt, now());
-        const answered = await settle(response, answerHeaders, limits, read);
-        note({ status: response.status });
+        const answer = await sendOnce({ ...request, headers, timeoutMs: Math.min(tryMs, limits.totalMs), signal });
+        clock.observe(answer.headers.date, sentAt, now());
+        const answered = await settle(answer, limits, read);
+        note({ status: answer.status });
         return answered;
       } catch (error) {
         if (error instanceof SoarError) throw error;
@@ -164,21 +154,12 @@ class FailedTry extends AxiosError {
 }
 
 async function settle<B>(
-  response: AxiosResponse<unknown>,
-  headers: Record<string, string>,
+  { status, headers, body }: WireAnswer,
   limits: BodyLimits,
   read: (body: Readable, limits: BodyLimits) => Promise<B>,
 ): Promise<Answer<B> | Refusal> {
-  const { status, data } = response;
-  const body = data instanceof Readable ? data : Readable.from([]);
   if (status >= 200 && status < 300) return { kind: "answered", status, headers, body: await read(body, limits) };
   return { kind: "refused", status, headers, text: await readBeginning(body, { ...limits, bytes: REFUSAL_BYTES }) };
-}
-
-function plainHeaders(response: AxiosResponse<unknown>): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries<unknown>(response.headers)) headers[name.toLowerCase()] = String(value);
-  return headers;
 }
 
 function oversized(label: string, cause: OversizedError): ApiError {
