@@ -13,6 +13,7 @@ export { isJsonObject, isRecord } from "./json.ts";
 export type { Json, JsonObject } from "./json.ts";
 export type { Log } from "./log.ts";
 export { Secret } from "./secrets.ts";
+export { parseSpan, parseTime } from "./manifest/dates.ts";
 export type { CommandResult, ContextValue, FileOutput } from "./output/result.ts";
 export { pascalToSpace, stringToTableHeader } from "./output/header.ts";
 export { tableToMarkdown, type TableOptions } from "./output/table.ts";

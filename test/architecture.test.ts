@@ -25,6 +25,7 @@ const ORDER = [
   "playbooks",
   "store",
   "engine",
+  "scaffold",
   "server",
   "testing",
   "cli",

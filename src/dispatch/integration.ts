@@ -174,7 +174,10 @@ function isSimulatorModule(module: unknown): module is SimulatorModule {
 
 let isBound = false;
 
-/** Makes `import … from "soarkit"` in foreign modules mean this running copy, wherever the folder lies. */
+/**
+ * Makes `import … from "soarkit"` in foreign modules mean this running copy, wherever the folder lies; and `valibot`,
+ * where the folder brings none, the one that comes with soarkit, so that a new integration runs before it is installed.
+ */
 function bindSoarkit(): void {
   if (isBound) return;
   isBound = true;
@@ -182,10 +185,17 @@ function bindSoarkit(): void {
   const targets = new Map(
     ["soarkit", "soarkit/simulator", "soarkit/testing"].map((name) => [name, import.meta.resolve(name)]),
   );
+  const valibot = import.meta.resolve("valibot");
   registerHooks({
     resolve(specifier, context, next) {
       const url = targets.get(specifier);
-      return url === undefined ? next(specifier, context) : { url, shortCircuit: true };
+      if (url !== undefined) return { url, shortCircuit: true };
+      if (specifier !== "valibot") return next(specifier, context);
+      try {
+        return next(specifier, context);
+      } catch {
+        return { url: valibot, shortCircuit: true };
+      }
     },
   });
 }
