@@ -57,14 +57,6 @@ export async function openStore(url: string, options: StoreOptions): Promise<Sto
   return assembleStore({ ...options, database, tables, place, folder: join(dirname(path), "files") });
 }
 
-/**
- * The file of the store at `url`, absolute.
- * @throws ParameterError if the URL is none that soarkit can open.
- */
-export function storePath(url: string): string {
-  return resolve(parseStoreUrl(url));
-}
-
 /** The store on an open database; closes it when it cannot be used. */
 export async function assembleStore({
   database,
