@@ -17,6 +17,7 @@ export function lintCommands({ manifest, places, report }: LintInput): void {
     lintArguments(command, places, report);
     lintOutputs(command, places, report);
     if (REPUTATION.has(command.name)) lintReputation(command, places, report);
+    if (command.name === "endpoint") lintEndpoint(command, places, report);
   }
 }
 
@@ -175,4 +176,11 @@ function lintReputation(command: Command, places: Places, report: Report): void 
   const message = `Reputation command "${command.name}" lacks an argument "${command.name}" that is required, positional and a list.`;
   const at = argument === undefined ? places.at(command, "name") : places.at(argument, "name");
   report("M056", at, message, "Give it required, default and isArray: true.");
+}
+
+/** `!endpoint` asks every integration that offers it by one of three names. */
+function lintEndpoint(command: Command, places: Places, report: Report): void {
+  if (command.arguments.some(({ name }) => ["ip", "id", "hostname"].includes(name))) return;
+  const message = 'The command "endpoint" has none of the arguments ip, id and hostname.';
+  report("M057", places.at(command, "name"), message, "Declare at least one of them.");
 }

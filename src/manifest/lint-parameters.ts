@@ -1,24 +1,15 @@
 import { toBoolean, toList, toNumber, toText } from "./coerce.ts";
-import type { Fields } from "./fields.ts";
 import type { LintInput } from "./lint.ts";
 import { type Parameter, ParameterType } from "./manifest.ts";
 
 /** The rules for instance parameters. */
-export function lintParameters(input: LintInput, root: Fields): void {
-  const order = root.entry("sectionOrder") ?? root.entry("sectionorder");
-  const sections = order?.value.kind === "list" ? order.value.json : undefined;
+export function lintParameters(input: LintInput): void {
   const variables = new Set<string>();
   for (const parameter of input.manifest.parameters) {
     lintType(input, parameter);
     lintLabel(input, parameter);
     lintDefault(input, parameter);
     lintOptions(input, parameter);
-    const section = input.places.of(parameter)?.value("section");
-    if (sections !== undefined && section !== undefined && !sections.includes(section)) {
-      const at = input.places.at(parameter, "section");
-      const message = `Parameter "${parameter.name}" is in a section that sectionOrder does not name.`;
-      input.report("M035", at, message, "Add the section there, or correct it here.");
-    }
     for (const name of parameter.env) {
       if (variables.has(name)) {
         const at = input.places.at(parameter, "x-soar");
@@ -54,6 +45,8 @@ const reserved = new Map<string, number>([
 ]);
 
 const labels = new Map([
+  ["isFetch", "Fetch incidents"],
+  ["incidentType", "Incident type"],
   ["proxy", "Use system proxy settings"],
   ["insecure", "Trust any certificate (not secure)"],
 ]);
@@ -79,7 +72,9 @@ function lintLabel({ places, report }: LintInput, parameter: Parameter): void {
   const { name, display, type } = parameter;
   const label = labels.get(name);
   const at = places.at(parameter, "display");
-  if (label !== undefined && type === boolean && display !== label) {
+  if (display === "" && isShown(parameter)) {
+    report("M011", at, `Parameter "${name}" has no "display".`, "XSOAR asks for it; write what people see.");
+  } else if (label !== undefined && type === reserved.get(name) && display !== label) {
     report(
       "M025",
       at,
@@ -102,7 +97,7 @@ function lintDefault({ places, report }: LintInput, parameter: Parameter): void 
   if (type === ParameterType.number && !("value" in toNumber(defaultValue))) {
     report("M032", at, `The default of number "${name}" is no number.`, "Write a whole number.");
   }
-  if (typeof defaultValue === "string" && /^http:\/\/(?!localhost|127\.|\[::1\])/iu.test(defaultValue)) {
+  if (typeof defaultValue === "string" && isPlainUrl(defaultValue)) {
     report(
       "M031",
       at,
@@ -110,6 +105,22 @@ function lintDefault({ places, report }: LintInput, parameter: Parameter): void 
       "Write https:// so that nothing travels in plain.",
     );
   }
+}
+
+/** Whether a parameter has a place of its own on the form, with a label. */
+function isShown({ name, type, hidden, raw }: Parameter): boolean {
+  if (type === ParameterType.credentials && raw.hiddenusername === true) return (raw.displaypassword ?? "") === "";
+  return !hidden && !PLACED_BY_THE_PLATFORM.includes(type) && name !== "feedExpirationInterval";
+}
+
+/** When indicators expire, and which engine runs the instance: the platform brings the labels. */
+const PLACED_BY_THE_PLATFORM = [17, 23];
+
+/** A URL that leaves this machine unencrypted. */
+function isPlainUrl(text: string): boolean {
+  if (!/^\s*http:\/\//iu.test(text)) return false;
+  const host = URL.parse(text)?.hostname ?? "";
+  return host !== "localhost" && host !== "[::1]" && !/^127\.\d+\.\d+\.\d+$/u.test(host);
 }
 
 function lintOptions({ places, report }: LintInput, parameter: Parameter): void {

@@ -1,7 +1,9 @@
 import { Fields } from "./fields.ts";
-import type { Report } from "./findings.ts";
+import type { Faults, Report } from "./findings.ts";
 import { lintCommands } from "./lint-commands.ts";
+import { lintDeprecation } from "./lint-deprecation.ts";
 import { lintParameters } from "./lint-parameters.ts";
+import { lintSections } from "./lint-sections.ts";
 import { lintSoarSection } from "./lint-soar.ts";
 import { readManifest } from "./load.ts";
 import type { Finding, Manifest } from "./manifest.ts";
@@ -16,20 +18,35 @@ export interface LintInput {
   report: Report;
 }
 
+/** A manifest that was read and checked; parts of it may be absent where it has errors. */
+export interface CheckedManifest {
+  manifest?: Manifest;
+  places: Places;
+  faults: Faults;
+}
+
 /** Everything that is wrong with a manifest's text, or merely unwise, in the order of the places. */
 export function lintManifest(text: string, path: string): Finding[] {
-  const { manifest, faults, places } = readManifest(text, path);
+  return checkManifest(text, path).faults.findings();
+}
+
+/** The same with the manifest and the places of its parts, for checks that look beyond the text. */
+export function checkManifest(text: string, path: string): CheckedManifest {
+  const read = readManifest(text, path);
+  const { manifest, faults, places } = read;
   const root = manifest === undefined ? undefined : places.of(manifest);
   if (manifest !== undefined && root !== undefined) {
     const section = root.entry("script")?.value;
     const script = section?.kind === "map" ? new Fields(section, faults.report, '"script"') : undefined;
     const input: LintInput = { manifest, places, script, report: faults.report };
-    lintRoot(input, root);
-    lintParameters(input, root);
+    lintRoot(input);
+    lintDeprecation(input, root);
+    lintParameters(input);
+    lintSections(input, root);
     lintCommands(input);
     lintSoarSection(input);
   }
-  return faults.findings();
+  return read;
 }
 
 // --- internal ---
@@ -46,7 +63,7 @@ const SERVICES = [
   "isremotesyncout",
 ];
 
-function lintRoot({ manifest, places, script, report }: LintInput, root: Fields): void {
+function lintRoot({ manifest, script, report }: LintInput): void {
   if (script !== undefined) {
     const serves = SERVICES.some((key) => script.value(key) === "true");
     if (manifest.commands.length === 0 && !serves) {
@@ -61,19 +78,9 @@ function lintRoot({ manifest, places, script, report }: LintInput, root: Fields)
       report("M014", at, `There is no script type "${type.slice(0, 60)}".`, "Write python, javascript or powershell.");
     }
   }
-  if (root.value("deprecated") === "true" && !saysDeprecated(manifest.description)) {
-    const at = places.at(manifest, "description");
-    report("M015", at, "The integration is deprecated, and its description does not say so.", SAY_SO);
+  const mirrors = ["isremotesyncin", "isremotesyncout"].find((key) => script?.value(key) === "true");
+  if (script !== undefined && mirrors !== undefined && script.value("ismappable") !== "true") {
+    const at = script.entry(mirrors)?.value.at ?? script.map.at;
+    report("M016", at, "The integration mirrors incidents, and its fields cannot be mapped.", "Add ismappable: true.");
   }
-  for (const command of manifest.commands) {
-    if (!command.deprecated || saysDeprecated(command.description)) continue;
-    const at = places.at(command, "description");
-    report("M015", at, `Command "${command.name}" is deprecated, and its description does not say so.`, SAY_SO);
-  }
-}
-
-const SAY_SO = 'Begin the description with "Deprecated. Use … instead."';
-
-function saysDeprecated(description: string): boolean {
-  return /deprecated/iu.test(description);
 }

@@ -16,34 +16,42 @@ configuration:
 - name: credentials
   display: API client
   type: 9
+  section: Collect
   required: true
   x-soar: { env: [GOOD_ID, GOOD_SECRET] }
 - name: severity
   display: Severity
   type: 16
+  section: Collect
   options: [High, Low]
   defaultvalue: High,Low
 - name: proxy
   display: Use system proxy settings
   type: 8
+  section: Collect
   defaultvalue: false
 - name: page_size
   display: Page size
   type: 1
+  section: Collect
   defaultvalue: 50
 - name: max_fetch
   display: Incidents per run
   type: 0
+  section: Collect
   defaultvalue: '50'
 - name: first_fetch
   display: First fetch
   type: 0
+  section: Collect
 - name: isFetch
   display: Fetch incidents
   type: 8
+  section: Collect
 - name: incidentType
   display: Incident type
   type: 13
+  section: Collect
 script:
   type: javascript
   script: '-'

@@ -45,6 +45,22 @@ const expected: Record<string, [string, string][]> = {
   ],
   "control.yml": [["1:8 M009 error", "The file holds control characters."]],
   "empty.yml": [["1:1 M006 error", "The file is no map of keys and values."]],
+  "form.yml": [
+    ["10:3 M039 warning", 'XSOAR has no section "Conect". Did you mean "Connect"?'],
+    ["11:3 M039 warning", 'sectionOrder names "Connect" twice.'],
+    ["22:17 M031 warning", 'The default URL of "there" is not https.'],
+    ["27:11 M036 warning", 'Parameter "nobody" is required and hidden, and has no default: nobody can give it.'],
+    ["33:13 M037 warning", 'Parameter "folded" is required and folded away under advanced.'],
+    ["35:12 M025 warning", 'Parameter "isFetch" is labelled otherwise than everywhere in XSOAR.'],
+    [
+      "38:9 M038 warning",
+      'Parameter "incidentType" (and 1 more) is in no section, though the manifest orders sections.',
+    ],
+    ["45:3 M011 warning", 'Parameter "mute" has no "display".'],
+    ["51:20 M016 warning", "The integration mirrors incidents, and its fields cannot be mapped."],
+    ["53:11 M057 warning", 'The command "endpoint" has none of the arguments ip, id and hostname.'],
+    ["57:20 M015 warning", 'Argument "host" of "endpoint" is deprecated, and its description does not say so.'],
+  ],
   "keys.yml": [
     ["1:1 M011 warning", 'The manifest has no "display".'],
     ["1:1 M011 warning", 'The manifest has no "category".'],
@@ -64,6 +80,7 @@ const expected: Record<string, [string, string][]> = {
     ["14:17 M031 warning", 'The default URL of "url" is not https.'],
     ["15:12 M035 warning", 'Parameter "url" is in a section that sectionOrder does not name.'],
     ["16:9 M020 error", 'Parameter "url" is declared twice.'],
+    ["16:9 M038 warning", 'Parameter "url" (and 12 more) is in no section, though the manifest orders sections.'],
     ["19:3 M010 error", 'A parameter has no "name".'],
     ["22:12 M025 warning", 'Parameter "proxy" is labelled otherwise than everywhere in XSOAR.'],
     ["24:13 M022 error", 'Parameter "proxy" is a checkbox and required, so it could never be left unchecked.'],
@@ -91,7 +108,9 @@ const expected: Record<string, [string, string][]> = {
     ["1:1 M011 warning", 'The manifest has no "display".'],
     ["1:1 M011 warning", 'The manifest has no "description".'],
     ["1:1 M015 warning", "The integration is deprecated, and its description does not say so."],
+    ["1:1 M015 warning", "The integration is deprecated, and its display does not say so."],
     ["1:7 M012 error", '"name" of the manifest must be text, not a list.'],
+    ["5:3 M011 warning", 'Parameter "choice" has no "display".'],
     ["8:3 M030 error", 'Parameter "choice" is a choice without options.'],
     ["8:5 M012 error", '"options" of parameter "choice" must be a list of texts, not a list.'],
     ["9:3 M012 error", '"configuration" of the manifest must be a list of maps, not "5".'],
@@ -155,9 +174,14 @@ describe("lintManifest", () => {
     expect(lintManifest(GOOD, "good.yml")).to.deep.equal([]);
   });
 
-  it("asks for the word deprecated in the integration's own description", () => {
+  it("asks for the word deprecated in the integration's own description and display", () => {
     const text = GOOD.replace("display: Good", "display: Good\ndeprecated: true");
-    expect(lintManifest(text, "x.yml").map(({ code, line }) => [code, line])).to.deep.equal([["M015", 8]]);
+    expect(lintManifest(text, "x.yml").map(({ code, line }) => [code, line])).to.deep.equal([
+      ["M015", 5],
+      ["M015", 8],
+    ]);
+    const said = text.replace("display: Good", "display: Good (Deprecated)").replace("Uses", "Deprecated. Uses");
+    expect(lintManifest(said, "x.yml")).to.deep.equal([]);
   });
 
   it("accepts older names for the parameters of fetching, but wants a limit", () => {
@@ -186,8 +210,8 @@ describe("lintManifest", () => {
     expect(
       lintManifest(text, "x.yml").map(({ line, column, code, message }) => [line, column, code, message]),
     ).to.deep.equal([
-      [99, 25, "M012", 'A permission of command "thing-set" is empty.'],
-      [99, 30, "M012", '"permissions" of "x-soar" of command "thing-set" must be a list of texts, not a list.'],
+      [107, 25, "M012", 'A permission of command "thing-set" is empty.'],
+      [107, 30, "M012", '"permissions" of "x-soar" of command "thing-set" must be a list of texts, not a list.'],
     ]);
     expect(
       lintManifest(GOOD.replace("aliases: thing-put", "permissions: ok\n      aliases: thing-put"), "x.yml"),
@@ -199,9 +223,9 @@ describe("lintManifest", () => {
       .replace("defaultValue: a=b", "defaultValue: ab")
       .replace("defaultValue: 'yes'", "defaultValue: on");
     expect(lintManifest(text, "x.yml").map(({ code, line, column }) => [code, line, column])).to.deep.equal([
-      ["M050", 70, 21],
-      ["M050", 74, 21],
       ["M050", 78, 21],
+      ["M050", 82, 21],
+      ["M050", 86, 21],
     ]);
   });
 
