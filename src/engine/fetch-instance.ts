@@ -25,20 +25,23 @@ export async function fetchInstance(
   const { params, vendorNow } = instance;
   const mask = (text: string) => instance.mask(text);
   const fetchPages = await instance.integration.fetchHandler();
-  return runFetch({
-    handler: (input) => maskPages(fetchPages(input), mask),
-    params,
-    client: await instance.client({ dryRun: false }),
-    store,
-    instance: instance.name,
-    limit: limitOf(params),
-    lookBackMs: LOOK_BACK_MS,
-    ...(typeof params.incidentType === "string" ? { incidentType: params.incidentType } : {}),
-    log,
-    signal,
-    now,
-    vendorNow,
-  }).catch((thrown: unknown) => {
+  const client = await instance.client({ dryRun: false });
+  const run = () =>
+    runFetch({
+      handler: (input) => maskPages(fetchPages(input), mask),
+      params,
+      client,
+      store,
+      instance: instance.name,
+      limit: limitOf(params),
+      lookBackMs: LOOK_BACK_MS,
+      ...(typeof params.incidentType === "string" ? { incidentType: params.incidentType } : {}),
+      log,
+      signal,
+      now,
+      vendorNow,
+    });
+  return instance.line("fetch-incidents", run).catch((thrown: unknown) => {
     throw maskError(toSoarError(thrown), mask);
   });
 }

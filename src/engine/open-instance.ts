@@ -8,12 +8,15 @@ import type { ResolvedParams } from "../instance/params.ts";
 import type { Log } from "../log.ts";
 import { createMask, type Secret } from "../secrets.ts";
 import type { Store } from "../store/open.ts";
+import type { Tape } from "./tape.ts";
 
 /** An instance whose handlers can run: integration, parameters and client together. */
 export interface RunningInstance extends OpenInstance {
   integration: Integration;
   /** The vendor's time as far as its answers have told it, epoch milliseconds. */
   vendorNow: () => number;
+  /** Runs what is no command of the manifest, such as `fetch-incidents`, as one that is recorded and replayed. */
+  line<T>(command: string, work: () => Promise<T>): Promise<T>;
 }
 
 export interface InstanceRuntime {
@@ -26,6 +29,8 @@ export interface InstanceRuntime {
   deadlineMs?: number;
   /** Given every request that a dry run would have sent. */
   onDryRun: (request: { method: string; url: string; body: unknown }) => void;
+  /** Records what goes over the wire, or plays what was recorded. */
+  tape?: Tape;
 }
 
 /** Opens an instance. Makes no request and loads no handler. */
@@ -36,9 +41,11 @@ export function openInstance(
   runtime: InstanceRuntime,
 ): RunningInstance {
   const { manifest } = integration;
+  const { tape } = runtime;
+  const instead = tape?.instead;
   const clock = createVendorClock(runtime.now);
   const connected = new Map<boolean, Promise<unknown>>();
-  const limit = config.budget ?? manifest.soar.budget;
+  const limit = instead ? undefined : (config.budget ?? manifest.soar.budget);
   let tokens: Secret[] = [];
   let mask = createMask(secrets);
 
@@ -52,7 +59,7 @@ export function openInstance(
     const make = await integration.connect();
     if (!make) return undefined;
     const http = createHttp({
-      tokens: runtime.store.tokens,
+      tokens: instead?.tokens ?? runtime.store.tokens,
       budget: runtime.store.budget,
       ...(limit ? { limit } : {}),
       proxy: params.proxy === true,
@@ -60,12 +67,14 @@ export function openInstance(
       insecure: params.insecure === true || params.unsecure === true,
       log: runtime.log,
       now: runtime.now,
-      random: runtime.random,
-      wait: (ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}),
+      random: instead?.random ?? runtime.random,
+      wait: instead?.wait ?? ((ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {})),
       clock,
       ...(runtime.deadlineMs === undefined ? {} : { deadlineMs: runtime.deadlineMs }),
       onSecret: learn,
       ...(dryRun ? { dryRun: runtime.onDryRun } : {}),
+      ...(tape ? { wire: tape.wire } : {}),
+      ...(instead ? { spareToken: instead.spareToken } : {}),
     });
     return make({ params, http, log: runtime.log, now: runtime.now });
   }
@@ -82,7 +91,11 @@ export function openInstance(
       connected.set(dryRun, client);
       return client;
     },
-    handler: (command) => integration.handler(command),
+    handler: async (command) => {
+      const handler = await integration.handler(command);
+      return tape ? (input) => handler(tape.input(input)) : handler;
+    },
+    line: (command, work) => (tape ? tape.line(command, {}, work) : work()),
   };
 }
 

@@ -4,9 +4,11 @@ import { createDispatcher, type Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Environment } from "../instance/environment.ts";
 import { loadInstances, plainSecrets } from "../instance/load.ts";
 import type { Log } from "../log.ts";
+import type { Recording, RecordingFile } from "../http/recording/recording.ts";
 import type { Store } from "../store/open.ts";
 import { openInstance, type RunningInstance } from "./open-instance.ts";
 import { resolveInstances } from "./resolve-instances.ts";
+import type { Tape } from "./tape.ts";
 
 /** Instances that can be worked with, and the dispatcher that runs commands on them. */
 export interface Session {
@@ -14,6 +16,8 @@ export interface Session {
   dispatcher: Dispatcher;
   store: Store;
   log: Log;
+  /** Epoch milliseconds: in a replay, those of the recording. */
+  now: () => number;
 }
 
 export interface SessionOptions {
@@ -38,6 +42,11 @@ export interface SessionOptions {
   onWarning?: (text: string) => void;
   /** Given every request that a dry run would have sent. */
   onDryRun?: (request: { method: string; url: string; body: unknown }) => void;
+  /**
+   * Answers from these recordings instead of the vendors: no socket is opened, no budget taken, no token kept; waits end
+   * at once, the clock stands where the recording was made, and parameters that are missing come from it.
+   */
+  replay?: readonly (Recording | RecordingFile)[];
 }
 
 /**
@@ -45,14 +54,20 @@ export interface SessionOptions {
  * @throws ParameterError · ManifestError
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { store, log, env, now, folder, file, only, deadlineMs } = options;
+  const { store, log, env, folder, file, only, deadlineMs } = options;
+  const tape = options.replay && (await import("./play.ts")).play(options.replay);
+  const { now = options.now, complete } = tape?.instead ?? {};
   const configs = await loadInstances({
     folder,
     env,
     ...(file === undefined ? {} : { file }),
     ...(only === undefined ? {} : { only }),
   });
-  const resolved = await resolveInstances(configs, { fallback: options.integration, env });
+  const resolved = await resolveInstances(configs, {
+    fallback: options.integration,
+    env,
+    ...(complete && { complete: (manifest, params) => complete(manifest, params, env) }),
+  });
   const runtime = {
     store,
     log,
@@ -60,6 +75,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     random: Math.random,
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
     onDryRun: options.onDryRun ?? ignore,
+    ...(tape && { tape }),
   };
   const instances = resolved.map(({ config, integration, params }) =>
     openInstance(config, integration, params, runtime),
@@ -76,12 +92,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     log,
     now,
     newId: randomUUID,
-    wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
+    wait: tape?.instead?.wait ?? ((ms, signal) => setTimeout(ms, undefined, { signal })),
   });
-  return { instances, dispatcher, store, log };
+  return { instances, dispatcher: tape ? taped(dispatcher, tape, instances) : dispatcher, store, log, now };
 }
 
 // --- internal ---
+
+function taped(dispatcher: Dispatcher, tape: Tape, instances: readonly RunningInstance[]): Dispatcher {
+  const commands = instances.flatMap(({ manifest }) => manifest.commands);
+  const named = (name: string) =>
+    commands.some((command) => command.name === name)
+      ? name
+      : (commands.find(({ aliases }) => aliases.includes(name))?.name ?? name);
+  return { run: (request) => tape.line(named(request.command), request.args, () => dispatcher.run(request)) };
+}
 
 function ignore(): void {
   // Nobody asked what a dry run would send.

@@ -3,6 +3,8 @@ import { ArgumentError, ParameterError } from "../errors.ts";
 import type { Environment } from "../instance/environment.ts";
 import type { InstanceConfig } from "../instance/load.ts";
 import { resolveParams, type ResolvedParams } from "../instance/params.ts";
+import type { Json } from "../json.ts";
+import type { Manifest } from "../manifest/manifest.ts";
 
 /** An instance with its integration and the parameters as this takes them. */
 export interface ResolvedInstance {
@@ -11,13 +13,21 @@ export interface ResolvedInstance {
   params: ResolvedParams;
 }
 
+export interface ResolveOptions {
+  /** Folder of the integration of instances that name none. */
+  fallback: string;
+  env: Environment;
+  /** Adds what an instance's parameters lack. @default nothing */
+  complete?: (manifest: Manifest, params: Record<string, Json>) => Record<string, Json>;
+}
+
 /**
  * Finds each instance's integration, `fallback` where it names none, and holds its parameters against the manifest.
  * @throws ParameterError naming every fault of every instance · ManifestError
  */
 export async function resolveInstances(
   configs: readonly InstanceConfig[],
-  { fallback, env }: { fallback: string; env: Environment },
+  { fallback, env, complete = (_, params) => params }: ResolveOptions,
 ): Promise<ResolvedInstance[]> {
   const opened = new Map<string, Promise<Integration>>();
   const open = (directory: string) => {
@@ -32,7 +42,9 @@ export async function resolveInstances(
       const integration = await open(config.integration ?? fallback).catch((thrown: unknown) => {
         throw misplaced(thrown, config);
       });
-      resolved.push({ config, integration, params: resolveParams(integration.manifest, config.params, env) });
+      const { manifest } = integration;
+      const params = resolveParams(manifest, complete(manifest, config.params), env);
+      resolved.push({ config, integration, params });
     } catch (thrown) {
       if (!(thrown instanceof ParameterError)) throw thrown;
       faults.push([config, thrown]);

@@ -14,7 +14,9 @@ export async function testInstance(
   try {
     const run = await instance.integration.testHandler();
     const client = await instance.client({ dryRun: false });
-    await run({ params: instance.params, client, progress: () => undefined, log, signal, now });
+    await instance.line("test-module", () =>
+      run({ params: instance.params, client, progress: () => undefined, log, signal, now }),
+    );
   } catch (thrown) {
     throw maskError(toSoarError(thrown), (text) => instance.mask(text));
   }

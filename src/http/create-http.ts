@@ -41,6 +41,8 @@ export interface HttpDependencies extends RouteSettings {
   dryRun?: (request: { method: string; url: string; body: unknown }) => void;
   /** Sees every try on its way, or answers in the vendor's place. @default the network */
   wire?: WrapWire;
+  /** The token to go on with when the vendor cannot be asked for one, because there is none. @default none */
+  spareToken?: (error: unknown) => { accessToken: string; expiresInMs: number } | undefined;
 }
 
 /**
@@ -108,6 +110,8 @@ export function createHttp(deps: HttpDependencies): (options: HttpOptions) => Ht
           // A second token does no harm, so asking for one counts as reading: it is repeated, and sent in a dry run.
           requestToken((request) => send({ reads: true, ...request, signal }, unauthenticated(auth))).catch(
             (error: unknown) => {
+              const spare = deps.spareToken?.(error);
+              if (spare) return spare;
               throw tokenError(error, baseUrl);
             },
           ),

@@ -1,0 +1,31 @@
+import type { AnyHandler } from "../dispatch/instance.ts";
+import type { TokenStore } from "../http/ports.ts";
+import type { WrapWire } from "../http/wire.ts";
+import type { Environment } from "../instance/environment.ts";
+import type { Json } from "../json.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+
+/** What handlers are given. */
+export type Input = Parameters<AnyHandler>[0];
+
+/** What stands between a session and its vendors: a recorder, or a player of recordings. */
+export interface Tape {
+  /** Between an instance's HTTP clients and the network. */
+  wire: WrapWire;
+  /** Runs one command line, under the command's own name. */
+  line<T>(command: string, args: Readonly<Record<string, Json>>, work: () => Promise<T>): Promise<T>;
+  /** What a handler is given, of what it was to be given. */
+  input(input: Input): Input;
+  /** What a replay has in place of the real thing. @default the real thing */
+  instead?: Instead;
+}
+
+export interface Instead {
+  /** Epoch milliseconds. */
+  now: () => number;
+  random: () => number;
+  wait: (ms: number) => Promise<void>;
+  tokens: TokenStore;
+  spareToken: (error: unknown) => { accessToken: string; expiresInMs: number } | undefined;
+  complete: (manifest: Manifest, params: Record<string, Json>, env: Environment) => Record<string, Json>;
+}
