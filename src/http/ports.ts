@@ -28,6 +28,12 @@ export interface BudgetStore {
   take(key: string, limit: BudgetLimit, now: number): Promise<number>;
 }
 
+/** Tells of a budget without taking from it. */
+export interface BudgetReader {
+  /** How many requests of the budget of `key` may be sent at `now` (epoch milliseconds), one after the other. */
+  left(key: string, limit: BudgetLimit, now: number): Promise<number>;
+}
+
 export interface BudgetLimit {
   requests: number;
   perMs: number;

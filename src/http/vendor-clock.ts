@@ -6,6 +6,8 @@ export interface VendorClock {
   observe(dateHeader: string | undefined, sentAt: number, receivedAt: number): void;
   /** The vendor's time, in epoch milliseconds. */
   now(): number;
+  /** How far the vendor's clock is ahead of ours, in milliseconds; undefined before an answer has told it. */
+  offsetMs(): number | undefined;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface VendorClock {
  * none (correcting by it would make windows jitter), and an answer that took long says too little to be used at all.
  */
 export function createVendorClock(now: () => number): VendorClock {
-  let offsetMs = 0;
+  let offsetMs: number | undefined;
   return {
     observe(dateHeader, sentAt, receivedAt) {
       const date = parseHttpDate(dateHeader ?? "");
@@ -23,7 +25,8 @@ export function createVendorClock(now: () => number): VendorClock {
       const differenceMs = date + RESOLUTION_MS / 2 - (sentAt + tripMs / 2);
       offsetMs = Math.abs(differenceMs) > TOLERANCE_MS + tripMs / 2 ? Math.round(differenceMs) : 0;
     },
-    now: () => now() + offsetMs,
+    now: () => now() + (offsetMs ?? 0),
+    offsetMs: () => offsetMs,
   };
 }
 

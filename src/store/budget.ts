@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from "kysely";
-import type { BudgetStore } from "../http/ports.ts";
+import type { BudgetReader, BudgetStore } from "../http/ports.ts";
 import type { Schema } from "./schema.ts";
 
 /**
@@ -7,8 +7,18 @@ import type { Schema } from "./schema.ts";
  * more is admitted when the take `requests` before it is at least `perMs` old, so that no window of `perMs`, wherever
  * it begins, holds more than `requests`. Each take is one transaction that looks up two rows and writes one.
  */
-export function createBudget(db: Kysely<Schema>, clock: () => number): BudgetStore {
+export function createBudget(db: Kysely<Schema>, clock: () => number): BudgetStore & BudgetReader {
   return {
+    left: async (key, { requests, perMs }, now) => {
+      const { taken } = await db
+        .selectFrom("budget")
+        .select(({ fn }) => fn.countAll<number>().as("taken"))
+        .where("key", "=", key)
+        .where("at", ">", now - perMs)
+        .executeTakeFirstOrThrow();
+      return Math.max(0, requests - taken);
+    },
+
     take: (key, { requests, perMs }, askedAt) =>
       db.transaction().execute(async (trx) => {
         // The caller read its clock before it waited for the lock; the request leaves after that.

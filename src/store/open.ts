@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import type { EffectJournal, FileStore, Investigations } from "../dispatch/ports.ts";
-import type { BudgetStore, TokenStore } from "../http/ports.ts";
+import type { BudgetReader, BudgetStore, TokenStore } from "../http/ports.ts";
 import type { FetchStore } from "../incidents/fetch.ts";
 import type { IncidentStore } from "../incidents/incident.ts";
 import { createBudget } from "./budget.ts";
@@ -27,7 +27,7 @@ export interface Store {
   fetch: FetchStore;
   incidents: IncidentStore;
   tokens: TokenStore;
-  budget: BudgetStore;
+  budget: BudgetStore & BudgetReader;
   history: History;
   close(): Promise<void>;
 }

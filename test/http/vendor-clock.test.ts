@@ -36,6 +36,15 @@ describe("createVendorClock", () => {
     expect(clock.now()).to.equal(NOW);
   });
 
+  it("tells how far it is ahead, once an answer has told it", () => {
+    const clock = createVendorClock(() => NOW);
+    expect(clock.offsetMs()).to.equal(undefined);
+    clock.observe(at(NOW), NOW, NOW);
+    expect(clock.offsetMs()).to.equal(0);
+    clock.observe(at(NOW - 90_000), NOW, NOW);
+    expect(clock.offsetMs()).to.equal(-89_500);
+  });
+
   it("is never further from the vendor's time than its tolerance and half the trip", () => {
     fc.assert(
       fc.property(

@@ -116,6 +116,32 @@ describe("the request budget", () => {
     );
   });
 
+  it("tells how many requests are left, without taking one", async () => {
+    const { budget } = await temporary.open();
+    let key = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 1, max: 50 }),
+        fc.array(fc.nat(20), { maxLength: 12 }),
+        async (requests, perMs, steps) => {
+          key += 1;
+          let now = NOW;
+          const take = () => budget.take(String(key), { requests, perMs }, now);
+          for (const step of steps) {
+            now += step;
+            await take();
+          }
+          const left = await budget.left(String(key), { requests, perMs }, now);
+          expect(left).to.be.within(0, requests);
+          for (let taken = 0; taken < left; taken++) expect(await take()).to.equal(0);
+          expect(await take()).to.be.above(0);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
   it("never exceeds the limit over four processes that share a store", async function () {
     this.timeout(60_000);
     const [requests, perMs, takes] = [5, 200, 8];
