@@ -60,13 +60,12 @@ export function createRoutes(settings: RouteSettings) {
   };
 }
 
-// --- internal ---
-
-/** axios wants this of every connection it sends on; an agent that agrees saves two system calls a request. */
-const PROBE_MS = 60_000;
-
-/** Where a redirect leads outside the vendor's origin, nobody is to learn who we are: `identified` is false. */
-function tlsOptions(settings: RouteSettings, identified: boolean): ConnectionOptions {
+/**
+ * Whom a connection trusts, and what it proves itself with. Where a redirect leads outside the vendor's origin, nobody is
+ * to learn who we are: `identified` is false.
+ * @throws ParameterError when a certificate of the instance cannot be read
+ */
+export function tlsOptions(settings: RouteSettings, identified: boolean): ConnectionOptions {
   const { insecure = false, ca } = settings;
   const clientCertificate = identified ? settings.clientCertificate : undefined;
   const base: ConnectionOptions = { rejectUnauthorized: !insecure };
@@ -87,6 +86,11 @@ function tlsOptions(settings: RouteSettings, identified: boolean): ConnectionOpt
     );
   }
 }
+
+// --- internal ---
+
+/** axios wants this of every connection it sends on; an agent that agrees saves two system calls a request. */
+const PROBE_MS = 60_000;
 
 function parseCertificates(text: string): X509Certificate[] {
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*(-----END CERTIFICATE-----)?/g);

@@ -30,6 +30,19 @@ export function hasReference(text: string): boolean {
   return text.search(REFERENCE) !== -1;
 }
 
+/** What a reference names: a variable, or the path of a file as it is written. */
+export interface Reference {
+  kind: "env" | "file";
+  name: string;
+}
+
+/** The references that a text holds. */
+export function references(text: string): Reference[] {
+  return [...text.matchAll(REFERENCE)].flatMap(([, kind, name = ""]) =>
+    kind === "env" || kind === "file" ? [{ kind, name: name.trim() }] : [],
+  );
+}
+
 // --- internal ---
 
 const REFERENCE = /\$\{(\w{1,20}):([^}]{0,4096})\}/gu;
