@@ -74,7 +74,7 @@ async function investigate(globals: Globals, io: CliIo): Promise<number> {
 
 /** How to call soar for the integration that is shown. */
 function soarOf({ integration }: Globals): string {
-  return integration === undefined ? "soar" : `soar --integration ${integration}`;
+  return integration === undefined || integration === "." ? "soar" : `soar --integration ${integration}`;
 }
 
 function printNextSteps(soar: string, environment: Record<string, string>, { terminal }: CliIo): void {

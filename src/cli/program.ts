@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { packageRoot } from "../dispatch/integration.ts";
 import { ArgumentError, TimeoutError, toSoarError } from "../errors.ts";
 import { isRecord } from "../json.ts";
@@ -19,7 +19,8 @@ export async function runProgram(argv: string[], io: CliIo): Promise<number> {
   const lineAt = argv.findIndex((word) => word.startsWith("!"));
   const words = lineAt === -1 || argv.includes("run") ? argv : argv.toSpliced(lineAt, 0, "run");
   program.hook("preAction", (_, command) => {
-    const { timeout, quiet } = command.optsWithGlobals<Globals>();
+    const { timeout, quiet, integration = integrationHere() } = command.optsWithGlobals<Globals>();
+    if (integration !== undefined) program.setOptionValue("integration", integration);
     setDeadline(deadline, timeout);
     const newer = quiet ? undefined : newerSource();
     if (newer !== undefined) io.terminal.notice(`warning: ${newer} is newer than this build: run \`npm run build\``);
@@ -39,6 +40,12 @@ export async function runProgram(argv: string[], io: CliIo): Promise<number> {
 }
 
 // --- internal ---
+
+/** The folder in which `soar` was called, where it is that of an integration other than soarkit's own. */
+function integrationHere(): string | undefined {
+  const isIntegration = ["integration.yml", "integration.yaml"].some((name) => existsSync(name));
+  return isIntegration && process.cwd() !== resolve(packageRoot) ? "." : undefined;
+}
 
 /** @throws ArgumentError unless `seconds` is absent or a number above 0 */
 function setDeadline(deadline: AbortController, seconds: string | undefined): void {
@@ -63,7 +70,10 @@ function createProgram(io: CliIo, done: (exitCode: number) => void): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .version(versionOf(join(packageRoot, "package.json")), "--version", "print the version")
-    .option("--integration <dir>", "folder of the integration (default: the one that comes with soarkit)")
+    .option(
+      "--integration <dir>",
+      "folder of the integration (default: this folder, if it is one; else the one that comes with soarkit)",
+    )
     .option("--config <file>", "instances (default: soar.yml if there is one, and the environment)")
     .option("--instance <name>", "use this instance only")
     .option("--incident <id>", "work in this incident (default: the playground)")

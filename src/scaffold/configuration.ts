@@ -1,5 +1,6 @@
 import { authParameter, urlVariable } from "./auth.ts";
 import { namesOf, type IntegrationSpec } from "./scaffold.ts";
+import { yamlText } from "./yaml-text.ts";
 
 /**
  * The `configuration:` of a manifest, as YAML that begins in column 1: where the API is and what proves who asks, then,
@@ -20,7 +21,7 @@ function connecting(spec: IntegrationSpec): string[] {
     "    type: 0",
     "    required: true",
     "    section: Connect",
-    `    defaultvalue: ${spec.baseUrl}`,
+    `    defaultvalue: ${yamlText(spec.baseUrl)}`,
     "    x-soar:",
     `      env: [${urlVariable(spec)}]`,
     ...(asked
@@ -51,7 +52,7 @@ function fetching(spec: IntegrationSpec): string[] {
     "    type: 13",
     "    required: false",
     "    section: Collect",
-    `    defaultvalue: ${namesOf(spec).display} Item`,
+    `    defaultvalue: ${yamlText(`${namesOf(spec).display} Item`)}`,
     "  - name: first_fetch",
     "    display: First fetch timestamp (<number> <time unit>, e.g., 12 hours, 7 days)",
     "    type: 0",

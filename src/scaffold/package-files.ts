@@ -71,7 +71,7 @@ function mocharc(): string {
 }
 
 /**
- * npm runs the \`prepare\` of a package that is linked as a folder, which would build soarkit anew, or fail where only
+ * npm runs the `prepare` of a package that is linked as a folder, which would build soarkit anew, or fail where only
  * its build is installed. Nothing else here needs a script at installation.
  */
 function npmrc(): string {

@@ -1,5 +1,6 @@
 import { authParameter, urlVariable } from "./auth.ts";
 import type { IntegrationSpec } from "./scaffold.ts";
+import { yamlText } from "./yaml-text.ts";
 
 /** A `soar.yml` with one instance of the integration in the same folder; its secrets are references. */
 export function soarYml(spec: IntegrationSpec): string {
@@ -13,7 +14,7 @@ export function soarYml(spec: IntegrationSpec): string {
     `  - name: ${spec.name}`,
     "    integration: .",
     "    params:",
-    `      url: ${spec.baseUrl}`,
+    `      url: ${yamlText(spec.baseUrl)}`,
     ...(asked ? [`      ${asked.name}:`, ...references] : []),
     "",
   ].join("\n");
