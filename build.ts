@@ -48,6 +48,7 @@ const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: {
     cli: "src/cli/main.ts",
+    standby: "src/cli/dev/standby.ts",
     index: "src/index.ts",
     simulator: "src/simulator/index.ts",
     testing: "src/testing/index.ts",

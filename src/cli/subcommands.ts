@@ -1,4 +1,6 @@
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
+import { HOW_TO_SWITCH_ON, SHELLS } from "./complete/shells.ts";
+import { HOW_THE_DOCTOR_LOOKS } from "./doctor-help.ts";
 import type { CliIo, Globals } from "./globals.ts";
 
 /** Declares what `soar` can do. The module of a subcommand is loaded only when it runs. */
@@ -60,7 +62,31 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
   )
     .addOption(new Option("--write", "write them to _manifest.gen.ts").conflicts("check"))
     .option("--check", "fail when _manifest.gen.ts differs");
+  add("doctor", "look for everything that can be wrong, and say what to do about it", async (command) =>
+    (await import("./doctor.ts")).doctor(command.opts(), globals(command), io),
+  )
+    .option("--offline", "leave out everything that talks to the vendor")
+    .option("--drift", "tell what the vendor's answers have that the integration's recordings have not")
+    .option("--replay <dir>", "with --drift: look at the recordings in this folder instead of asking the vendor")
+    .addHelpText("after", HOW_THE_DOCTOR_LOOKS);
+  add(
+    "dev [command] [arguments...]",
+    "run a command, or tests, again whenever the integration's files change",
+    async (command, args) => (await import("./dev.ts")).dev(args, command.opts(), globals(command), io),
+  )
+    .option("--test", "run tests: those named, else those that fit the change")
+    .option("--simulator", "run against the integration's simulator")
+    .option("--replay <dir>", "run against recorded answers")
+    .option("--yes", "do it each time without asking, even if it is destructive")
+    .option("--dry-run", "print what would be sent and send no write");
   add("demo", "show the main job against the vendor simulator", async (command) =>
     (await import("./demo.ts")).demo(globals(command), io),
   ).option("--once", "end after one round (it always does)");
+  add("complete", "print what makes a shell complete soar", async (command, args) =>
+    (await import("./complete/complete.ts")).complete(args, program, globals(command), io),
+  )
+    .addArgument(new Argument("<shell>").choices(SHELLS))
+    // What the shell's script hands over.
+    .allowExcessArguments()
+    .addHelpText("after", HOW_TO_SWITCH_ON);
 }
