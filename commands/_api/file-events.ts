@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { pageByToken, type HttpClient, type Json } from "soarkit";
+import { knownOfFileEvents } from "./known.ts";
 import { number, text } from "./tolerant.ts";
 
 /** A file event, version 2: a document of nested objects, of which only the id is certain. */
@@ -67,6 +68,7 @@ export function createFileEvents(http: HttpClient): FileEvents {
             body: { ...query, pgNum: 1, pgSize: pageSize, pgToken: token },
             reads: true,
             answer: FileEventsPageSchema,
+            known: VALUES,
             signal,
           });
           return { items: [page], next: page.nextPgToken };
@@ -76,3 +78,7 @@ export function createFileEvents(http: HttpClient): FileEvents {
     },
   };
 }
+
+// --- internal ---
+
+const VALUES = knownOfFileEvents("fileEvents[]");

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { pageByNumber, type HttpClient } from "soarkit";
 import { orAbsent } from "./absent.ts";
 import { FileEventsPageSchema, type FileEventsPage } from "./file-events.ts";
+import { knownOfFileEvents, knownOfSession } from "./known.ts";
 import { listOf, number, text } from "./tolerant.ts";
 
 /** What a session (formerly: an alert) can be set to. */
@@ -64,7 +65,8 @@ export interface Sessions {
 /** `/v1/sessions` */
 export function createSessions(http: HttpClient): Sessions {
   return {
-    get: (id, signal) => orAbsent(http.send({ method: "GET", path: pathOf(id), answer: SessionSchema, signal })),
+    get: (id, signal) =>
+      orAbsent(http.send({ method: "GET", path: pathOf(id), answer: SessionSchema, known: SESSION_VALUES, signal })),
 
     pages: (filter, signal) =>
       pageByNumber({
@@ -89,6 +91,7 @@ export function createSessions(http: HttpClient): Sessions {
               page_size: MAX_PAGE_SIZE,
             },
             answer: SessionsPageSchema,
+            known: PAGE_VALUES,
             signal,
           }),
       }),
@@ -98,6 +101,7 @@ export function createSessions(http: HttpClient): Sessions {
         method: "GET",
         path: `${pathOf(id)}/events`,
         answer: SessionEventsSchema,
+        known: EVENT_VALUES,
         signal,
       });
       return answer.queryResult;
@@ -119,6 +123,10 @@ export function createSessions(http: HttpClient): Sessions {
 // --- internal ---
 
 const MAX_PAGE_SIZE = 50;
+
+const SESSION_VALUES = knownOfSession("");
+const PAGE_VALUES = knownOfSession("items[]");
+const EVENT_VALUES = knownOfFileEvents("queryResult.fileEvents[]");
 
 const SessionsPageSchema = v.pipe(
   v.looseObject({ items: v.array(SessionSchema), totalCount: number }),

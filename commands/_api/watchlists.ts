@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { pageByNumber, type HttpClient } from "soarkit";
 import { orAbsent } from "./absent.ts";
+import { knownOfWatchlist } from "./known.ts";
 import { number, text } from "./tolerant.ts";
 
 const WatchlistSchema = v.looseObject({
@@ -64,13 +65,15 @@ export function createWatchlists(http: HttpClient): Watchlists {
             path: "/v2/watchlists",
             query,
             answer: WatchlistsSchema,
+            known: LIST_VALUES,
             signal,
           });
           return { items: answer.watchlists, totalCount: answer.totalCount };
         },
       }),
 
-    get: (id, signal) => orAbsent(http.send({ method: "GET", path: pathOf(id), answer: WatchlistSchema, signal })),
+    get: (id, signal) =>
+      orAbsent(http.send({ method: "GET", path: pathOf(id), answer: WatchlistSchema, known: VALUES, signal })),
 
     includedActors: (id, signal) =>
       pageByNumber({
@@ -108,6 +111,9 @@ export function createWatchlists(http: HttpClient): Watchlists {
 // --- internal ---
 
 const PAGE_SIZE = 100;
+
+const VALUES = knownOfWatchlist("");
+const LIST_VALUES = knownOfWatchlist("watchlists[]");
 
 const WatchlistsSchema = v.looseObject({ watchlists: v.array(WatchlistSchema), totalCount: number });
 

@@ -41,6 +41,11 @@ export interface HttpRequest<T> {
   repeatable?: boolean;
   /** What the answer's JSON must look like. Any Standard Schema (valibot, zod …). Absent: the body is not read. */
   answer?: StandardSchemaV1<unknown, T>;
+  /**
+   * The values that enumerations in the answer are known to have: dotted path (`[]` for a list's members) → values. Only
+   * `soar doctor --drift` looks at them: a value that is new is no error.
+   */
+  known?: Readonly<Record<string, readonly string[]>>;
   signal?: AbortSignal;
 }
 

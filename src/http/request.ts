@@ -13,6 +13,8 @@ export interface PreparedRequest {
   repeatable: boolean;
   /** True once a redirect has led to another origin than the instance's: no credentials go there. */
   foreign: boolean;
+  /** See `HttpRequest.known`. */
+  known?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -59,6 +61,7 @@ export function prepareRequest<T>(request: HttpRequest<T>, baseUrl: string, user
     reads,
     repeatable: request.repeatable ?? reads,
     foreign: false,
+    ...(request.known && { known: request.known }),
   };
   if (body instanceof URLSearchParams) {
     headers["content-type"] = "application/x-www-form-urlencoded";
