@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import { HOW_TO_SWITCH_ON, SHELLS } from "./complete/shells.ts";
 import { HOW_THE_DOCTOR_LOOKS } from "./doctor-help.ts";
 import type { CliIo, Globals } from "./globals.ts";
+import type { LintOptions } from "./lint.ts";
 
 /** Declares what `soar` can do. The module of a subcommand is loaded only when it runs. */
 export function addSubcommands(program: Command, io: CliIo, done: (exitCode: number) => void): void {
@@ -50,9 +51,14 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
     .helpOption(false)
     .allowUnknownOption()
     .allowExcessArguments();
-  add("lint [paths...]", "check manifests", async (command, args) =>
-    (await import("./lint.ts")).lint(args, globals(command), io),
-  );
+  add("lint [paths...]", "check manifests, and the code and recordings beside them", async (command, args) =>
+    (await import("./lint.ts")).lint(args, command.opts<LintOptions>(), globals(command), io),
+  )
+    .option("--fix", "write stale generated types anew")
+    .option("--no-recordings", "replay no recordings: run nothing of the integration")
+    .option("--since <revision>", "tell what has changed since a git revision, and what that asks of the version")
+    .option("--sarif <file>", "also write the findings there as SARIF 2.1.0, for code hosts")
+    .option("--junit <file>", "also write them there as JUnit XML, for build servers");
   add("types", "print the types that the manifest gives its handlers", async (command) =>
     (await import("./generate-types.ts")).types(
       command.opts<{ write?: boolean; check?: boolean }>(),
@@ -79,6 +85,23 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
     .option("--replay <dir>", "run against recorded answers")
     .option("--yes", "do it each time without asking, even if it is destructive")
     .option("--dry-run", "print what would be sent and send no write");
+  const creating = program.command("new").description("begin an integration, or a command of one");
+  creating
+    .command("integration <name>")
+    .description("write a whole small integration, which runs at once, into the folder NAME")
+    .option("--base-url <url>", "where the vendor's API is")
+    .option("--auth <kind>", "how requests prove who asks: none, api-key, basic, bearer or oauth")
+    .option("--paging <kind>", "how the vendor gives long lists: none, page, offset or token")
+    .action(async (name: string, options: { baseUrl?: string; auth?: string; paging?: string }, command: Command) =>
+      done(await (await import("./new-integration.ts")).newIntegration(name, options, globals(command), io)),
+    );
+  creating
+    .command("command <name>")
+    .description("add a command to the integration of this folder: manifest, types, handler and test")
+    .option("--effect <kind>", "what it does to the vendor's data: read, write or destructive", "read")
+    .action(async (name: string, options: { effect?: string }, command: Command) =>
+      done(await (await import("./new-command.ts")).newCommand(name, options, globals(command), io)),
+    );
   add("demo", "show the main job against the vendor simulator", async (command) =>
     (await import("./demo.ts")).demo(globals(command), io),
   ).option("--once", "end after one round (it always does)");

@@ -2,13 +2,14 @@ import { setTimeout } from "node:timers/promises";
 import type { OpenInstance } from "../dispatch/instance.ts";
 import type { Integration } from "../dispatch/integration.ts";
 import { createHttp } from "../http/create-http.ts";
+import type { Wait } from "../http/deadline.ts";
 import { createVendorClock } from "../http/vendor-clock.ts";
 import type { InstanceConfig } from "../instance/load.ts";
 import type { ResolvedParams } from "../instance/params.ts";
 import type { Log } from "../log.ts";
 import { createMask, type Secret } from "../secrets.ts";
 import type { Store } from "../store/open.ts";
-import type { Tape } from "./tape.ts";
+import type { FetchingInput, Tape } from "./tape.ts";
 
 /** An instance whose handlers can run: integration, parameters and client together. */
 export interface RunningInstance extends OpenInstance {
@@ -17,14 +18,18 @@ export interface RunningInstance extends OpenInstance {
   vendorNow: () => number;
   /** Runs what is no command of the manifest, such as `fetch-incidents`, as one that is recorded and replayed. */
   line<T>(command: string, work: () => Promise<T>): Promise<T>;
+  /** Records or replays what `fetch-incidents` goes on from. */
+  fetchInput(input: FetchingInput): FetchingInput;
 }
 
 export interface InstanceRuntime {
-  store: Store;
+  store: Pick<Store, "tokens" | "budget">;
   log: Log;
   /** Epoch milliseconds. */
   now: () => number;
   random: () => number;
+  /** How requests wait for their next try, and for the budget. @default by the real clock */
+  wait?: Wait;
   /** The longest that one request may take, with all its tries and waits. @default two minutes */
   deadlineMs?: number;
   /** Given every request that a dry run would have sent. */
@@ -68,7 +73,7 @@ export function openInstance(
       log: runtime.log,
       now: runtime.now,
       random: instead?.random ?? runtime.random,
-      wait: instead?.wait ?? ((ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {})),
+      wait: instead?.wait ?? runtime.wait ?? ((ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {})),
       clock,
       ...(runtime.deadlineMs === undefined ? {} : { deadlineMs: runtime.deadlineMs }),
       onSecret: learn,
@@ -95,7 +100,13 @@ export function openInstance(
       const handler = await integration.handler(command);
       return tape ? (input) => handler(tape.input(input)) : handler;
     },
-    line: (command, work) => (tape ? tape.line(command, {}, work) : work()),
+    line(command, work) {
+      if (!tape) return work();
+      const call = { command, args: {}, mask: (text: string) => mask(text) };
+      return tape.line(command, {}, () => tape.call?.({ name: config.name, params }, call, work) ?? work());
+    },
+    fetchInput: (input) => tape?.fetchInput?.(input) ?? input,
+    ...(tape?.call && { around: (call, work) => tape.call?.({ name: config.name, params }, call, work) ?? work() }),
   };
 }
 
