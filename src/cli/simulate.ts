@@ -43,14 +43,8 @@ export function exportLines(environment: Record<string, string>): string[] {
   });
 }
 
-// --- internal ---
-
-function howToUse(environment: Record<string, string>): string {
-  return ["In another terminal:", ...exportLines(environment), "Ctrl-C ends the simulator."].join("\n");
-}
-
 /** What every simulator understands, beside its own knobs. */
-const COMMON: Knob[] = [
+export const COMMON_KNOBS: Knob[] = [
   {
     name: "port",
     description: "listen on this port of the loopback interface",
@@ -61,8 +55,14 @@ const COMMON: Knob[] = [
   { name: "clock", description: "stand still at this time, or run so many times faster", value: "ISO|SPEED" },
 ];
 
+// --- internal ---
+
+function howToUse(environment: Record<string, string>): string {
+  return ["In another terminal:", ...exportLines(environment), "Ctrl-C ends the simulator."].join("\n");
+}
+
 function optionsFrom(words: string[], knobs: Knob[]): SimulatorOptions | "help" {
-  const all = [...COMMON, ...knobs];
+  const all = [...COMMON_KNOBS, ...knobs];
   const { tokens } = parseArgs({
     args: words,
     strict: false,
@@ -110,7 +110,7 @@ function wholeNumber(name: string, text: string, most: number, faults: string[])
 }
 
 function help(knobs: Knob[]): string {
-  const lines = [...COMMON, ...knobs].map(({ name, value, description, defaultValue }) => {
+  const lines = [...COMMON_KNOBS, ...knobs].map(({ name, value, description, defaultValue }) => {
     const flag = `--${name}${value ? ` <${value}>` : ""}`;
     return `  ${flag.padEnd(28)} ${description}${defaultValue === undefined ? "" : ` (default: ${defaultValue})`}`;
   });
