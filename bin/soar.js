@@ -12,10 +12,12 @@ if (!existsSync(built)) {
   process.stderr.write("soarkit is not built: run `npm run build` (`npm ci` without --ignore-scripts does it too).\n");
   process.exit(2);
 }
-// Node 22 calls its SQLite experimental at every start. Those who run soar can do nothing about it.
+// Node 22 calls its SQLite experimental at every start, and every Node so far the taking away of types, which `soar lint`
+// asks for. Those who run soar can do nothing about it.
 const { emitWarning } = process;
 process.emitWarning = (warning, ...rest) => {
-  if (!/^SQLite is an experimental feature/.test(String(warning))) emitWarning.call(process, warning, ...rest);
+  if (!/^(?:SQLite|stripTypeScriptTypes) is an experimental feature/.test(String(warning)))
+    emitWarning.call(process, warning, ...rest);
 };
 
 // The cache stays inside the package: nothing executable is ever kept in a user's folder.
