@@ -2,7 +2,7 @@ import { InterruptedError, toSoarError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import type { Entry } from "../output/entry.ts";
 import { errorEntry } from "../output/entries.ts";
-import type { DispatchPorts, DispatchRequest, DispatchResult } from "./call.ts";
+import type { Call, DispatchPorts, DispatchRequest, DispatchResult } from "./call.ts";
 import { keepEntries, mergeAll } from "./keep-entries.ts";
 import { maskError } from "./mask.ts";
 import { planCalls } from "./plan.ts";
@@ -30,7 +30,7 @@ async function dispatch(request: DispatchRequest, ports: DispatchPorts): Promise
     const writes: JsonObject[] = [];
     const undeclared = new Set<string>();
     for (const [at, call] of calls.entries()) {
-      const outcome = await runCall(call, at === 0 ? notices : [], ports);
+      const outcome = await watched(call, () => runCall(call, at === 0 ? notices : [], ports));
       result.entries.push(...outcome.entries);
       writes.push(...outcome.writes);
       for (const path of outcome.undeclared) undeclared.add(path);
@@ -45,6 +45,13 @@ async function dispatch(request: DispatchRequest, ports: DispatchPorts): Promise
     result.entries.push(...(await kept(errorEntry(result.error), request, ports)));
   }
   return result;
+}
+
+function watched<T>({ target, shownArgs: args, request, mask }: Call, work: () => Promise<T>): Promise<T> {
+  const { instance, command } = target;
+  const { incident } = request;
+  if (!instance.around) return work();
+  return instance.around({ command: command.name, args, mask, ...(incident && { incident }) }, work);
 }
 
 /** The entry as stored, or as it is when the store refuses it: then its error is told all the same. */

@@ -1,3 +1,5 @@
+import type { Incident } from "../incidents/incident.ts";
+import type { Json } from "../json.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { HandlerInput } from "./handler.ts";
 
@@ -24,4 +26,17 @@ export interface OpenInstance {
   handler(command: string): Promise<AnyHandler>;
   /** Replaces the instance's secrets in a text by stars. */
   mask(text: string): string;
+  /** Runs one call: what it asks the vendor for belongs to it. @default just runs it */
+  around?<T>(call: CallFacts, work: () => Promise<T>): Promise<T>;
+}
+
+/** What is told of a call to whoever watches it. */
+export interface CallFacts {
+  /** The command's own name. */
+  command: string;
+  /** As given, secret ones masked. */
+  args: Record<string, Json>;
+  incident?: Incident;
+  /** Replaces the secrets of instance and arguments by stars. */
+  mask: (text: string) => string;
 }

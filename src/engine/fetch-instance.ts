@@ -28,7 +28,7 @@ export async function fetchInstance(
   const client = await instance.client({ dryRun: false });
   const run = () =>
     runFetch({
-      handler: (input) => maskPages(fetchPages(input), mask),
+      handler: (input) => maskPages(fetchPages(instance.fetchInput(input)), mask),
       params,
       client,
       store,

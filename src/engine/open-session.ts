@@ -7,6 +7,7 @@ import type { Log } from "../log.ts";
 import type { Recording, RecordingFile } from "../http/recording/recording.ts";
 import type { Store } from "../store/open.ts";
 import { openInstance, type RunningInstance } from "./open-instance.ts";
+import type { RecordOptions } from "./record.ts";
 import { resolveInstances } from "./resolve-instances.ts";
 import type { Tape } from "./tape.ts";
 
@@ -47,6 +48,8 @@ export interface SessionOptions {
    * at once, the clock stands where the recording was made, and parameters that are missing come from it.
    */
   replay?: readonly (Recording | RecordingFile)[];
+  /** Writes what goes over the wire for each command to a file. Not together with `replay`. */
+  record?: RecordOptions;
 }
 
 /**
@@ -55,7 +58,7 @@ export interface SessionOptions {
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { store, log, env, folder, file, only, deadlineMs } = options;
-  const tape = options.replay && (await import("./play.ts")).play(options.replay);
+  const tape = await tapeOf(options);
   const { now = options.now, complete } = tape?.instead ?? {};
   const configs = await loadInstances({
     folder,
@@ -98,6 +101,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 }
 
 // --- internal ---
+
+async function tapeOf({ replay, record, now }: SessionOptions): Promise<Tape | undefined> {
+  if (replay) return (await import("./play.ts")).play(replay);
+  return record && (await import("./record.ts")).record(record, { now });
+}
 
 function taped(dispatcher: Dispatcher, tape: Tape, instances: readonly RunningInstance[]): Dispatcher {
   const commands = instances.flatMap(({ manifest }) => manifest.commands);

@@ -3,17 +3,32 @@ import type { Recording, RecordingFile } from "../http/recording/recording.ts";
 import { createPlayer } from "../http/recording/replay.ts";
 import type { Token, TokenOwner, TokenStore } from "../http/ports.ts";
 import type { Incident } from "../incidents/incident.ts";
-import type { JsonObject } from "../json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 import { replayParams } from "./replay-params.ts";
-import type { Input, Tape } from "./tape.ts";
+import { FETCH, type Input, type Tape } from "./tape.ts";
 
 /** Recordings in the vendors' place: no socket, no budget, no token that outlives the session, no wait. */
-export function play(given: readonly (Recording | RecordingFile)[]): Tape {
+export function play(given: readonly (Recording | RecordingFile)[]): Tape & Required<Pick<Tape, "instead">> {
   const player = createPlayer(given);
   const recordings = given.map((each) => ("recording" in each ? each.recording : each));
   return {
     wire: player.wire,
     line: (command, args, work) => player.line(command, args, work),
+    fetchInput(input) {
+      const { command, args = {} } = player.current() ?? {};
+      if (command !== FETCH) return input;
+      const known = isJsonObject(args.known) ? args.known : {};
+      return {
+        ...input,
+        lastRun: input.lastRun ?? args.lastRun ?? null,
+        known: async (ids) => {
+          const recorded = ids.flatMap((id): [string, Json][] =>
+            Object.hasOwn(known, id) ? [[id, known[id] ?? null]] : [],
+          );
+          return new Map([...recorded, ...(await input.known(ids))]);
+        },
+      };
+    },
     input(input) {
       const { context, incident } = player.current() ?? {};
       return {

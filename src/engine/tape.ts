@@ -1,12 +1,24 @@
-import type { AnyHandler } from "../dispatch/instance.ts";
+import type { AnyHandler, CallFacts } from "../dispatch/instance.ts";
+import type { AnyFetchHandler } from "../dispatch/integration.ts";
 import type { TokenStore } from "../http/ports.ts";
 import type { WrapWire } from "../http/wire.ts";
 import type { Environment } from "../instance/environment.ts";
 import type { Json } from "../json.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 
+/** What recordings of a fetch are called. Its arguments are what it goes on from: `lastRun`, `known` (id → state). */
+export const FETCH = "fetch-incidents";
+
 /** What handlers are given. */
 export type Input = Parameters<AnyHandler>[0];
+export type FetchingInput = Parameters<AnyFetchHandler>[0];
+
+/** What a recording tells of an instance. */
+export interface Taped {
+  name: string;
+  /** As handlers see them: secrets turn to stars when they are written. */
+  params: Record<string, unknown>;
+}
 
 /** What stands between a session and its vendors: a recorder, or a player of recordings. */
 export interface Tape {
@@ -14,8 +26,12 @@ export interface Tape {
   wire: WrapWire;
   /** Runs one command line, under the command's own name. */
   line<T>(command: string, args: Readonly<Record<string, Json>>, work: () => Promise<T>): Promise<T>;
+  /** Runs one call of the line on one instance. */
+  call?<T>(instance: Taped, call: CallFacts, work: () => Promise<T>): Promise<T>;
   /** What a handler is given, of what it was to be given. */
   input(input: Input): Input;
+  /** The same for `fetch-incidents`. */
+  fetchInput?(input: FetchingInput): FetchingInput;
   /** What a replay has in place of the real thing. @default the real thing */
   instead?: Instead;
 }
