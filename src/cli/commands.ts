@@ -4,6 +4,7 @@ import { openIntegration, packageRoot } from "../dispatch/integration.ts";
 import type { Json } from "../json.ts";
 import type { Argument, Command } from "../manifest/manifest.ts";
 import { nearest } from "../nearest.ts";
+import { exampleLine } from "./example-line.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { coloursOf } from "./render/colours.ts";
 
@@ -24,8 +25,7 @@ export async function commands(name: string | undefined, globals: Globals, { ter
     }
   } else {
     for (const command of shown) {
-      const demoLine = manifest.soar.demo.find((line) => line.replace(/^!/, "").split(" ")[0] === command.name);
-      terminal.print(explain(command, demoLine, terminal.columns, colours.bold));
+      terminal.print(explain(command, exampleLine(command, manifest), terminal.columns, colours.bold));
     }
   }
   return 0;
@@ -57,12 +57,7 @@ function shorten(text: string, room: number): string {
   return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
 }
 
-function explain(
-  command: Command,
-  demoLine: string | undefined,
-  columns: number,
-  bold: (text: string) => string,
-): string {
+function explain(command: Command, example: string, columns: number, bold: (text: string) => string): string {
   const lines = [bold(command.name), wrap(command.description, "", columns)];
   if (command.effect !== "read") lines.push(`Effect: ${command.effect}.`);
   if (command.aliases.length > 0) lines.push(`Also called ${command.aliases.join(", ")}.`);
@@ -75,7 +70,7 @@ function explain(
   if (command.outputs.length > 0) {
     lines.push("", bold("Context"), ...command.outputs.map((output) => `  ${output.path} (${output.type})`));
   }
-  lines.push("", bold("Example"), `  ${demoLine ? exampleOf(demoLine) : exampleFrom(command.name, visible)}`);
+  lines.push("", bold("Example"), `  ${example}`);
   return lines.join("\n");
 }
 
@@ -107,14 +102,4 @@ function wrap(text: string, indent: string, columns: number): string {
 
 function textOf(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** A line of the manifest's demo; it may speak of the incident under investigation. */
-function exampleOf(demoLine: string): string {
-  return `soar ${demoLine.includes("${incident.") ? "--incident ID " : ""}run '${demoLine}'`;
-}
-
-function exampleFrom(name: string, visible: readonly Argument[]): string {
-  const needed = visible.filter(({ required }) => required);
-  return ["soar run", name, ...needed.map((argument) => `${argument.name}=${argument.choices?.[0] ?? "…"}`)].join(" ");
 }

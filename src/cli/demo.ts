@@ -6,7 +6,7 @@ import { parseCommandLine } from "../dispatch/command-line.ts";
 import { ArgumentError } from "../errors.ts";
 import { contextLine } from "./context.ts";
 import { fetch } from "./fetch.ts";
-import type { CliIo, Globals } from "./globals.ts";
+import { soarOf, type CliIo, type Globals } from "./globals.ts";
 import { coloursOf } from "./render/colours.ts";
 import { runLine } from "./run.ts";
 import { withSession } from "./session.ts";
@@ -14,7 +14,7 @@ import { exportLines, simulatorOf } from "./simulate.ts";
 import { test } from "./test.ts";
 
 /** A first fetch worth looking at, under both of XSOAR's spellings. */
-const FIRST_FETCH = {
+export const FIRST_FETCH = {
   SOAR_FIRST_FETCH: "7 days",
   SOAR_FETCH_TIME: "7 days",
   SOAR_MAX_FETCH: "20",
@@ -70,11 +70,6 @@ async function investigate(globals: Globals, io: CliIo): Promise<number> {
     for (const [path, value] of dottedPaths(context)) io.terminal.print(contextLine(path, value, io.terminal.columns));
     return 0;
   });
-}
-
-/** How to call soar for the integration that is shown. */
-function soarOf({ integration }: Globals): string {
-  return integration === undefined || integration === "." ? "soar" : `soar --integration ${integration}`;
 }
 
 function printNextSteps(soar: string, environment: Record<string, string>, { terminal }: CliIo): void {

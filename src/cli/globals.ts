@@ -1,3 +1,4 @@
+import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What every subcommand is given beside its own arguments. */
@@ -22,4 +23,9 @@ export interface Globals {
   verbose?: boolean;
   yes?: boolean;
   dryRun?: boolean;
+}
+
+/** How soar is called for the integration that was asked for. */
+export function soarOf({ integration }: Globals): string {
+  return integration === undefined || integration === "." ? "soar" : `soar --integration ${shellWord(integration)}`;
 }

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { HOW_TO_SWITCH_ON, SHELLS } from "./complete/shells.ts";
 import { HOW_THE_DOCTOR_LOOKS } from "./doctor-help.ts";
+import type { DocsOptions } from "./docs.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import type { LintOptions } from "./lint.ts";
 
@@ -102,6 +103,12 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
     .action(async (name: string, options: { effect?: string }, command: Command) =>
       done(await (await import("./new-command.ts")).newCommand(name, options, globals(command), io)),
     );
+  add("docs", "print the command reference, from the manifest and its recorded runs", async (command) =>
+    (await import("./docs.ts")).docs(command.opts<DocsOptions>(), globals(command), io),
+  )
+    .addOption(new Option("--write <file>", "write it there").conflicts("check"))
+    .option("--check <file>", "fail when that file differs")
+    .option("--simulator", "take the runs from the vendor simulator instead");
   add("demo", "show the main job against the vendor simulator", async (command) =>
     (await import("./demo.ts")).demo(globals(command), io),
   ).option("--once", "end after one round (it always does)");

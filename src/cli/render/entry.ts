@@ -10,6 +10,13 @@ export function renderEntry(entry: Entry, columns: number, colours: Colors): str
   return `${headOf(entry, colours)}\n${text}`;
 }
 
+/** What an entry says, as markdown. */
+export function bodyOf(entry: Entry): string {
+  if (entry.HumanReadable !== undefined) return entry.HumanReadable;
+  if (entry.File !== undefined) return entry.File;
+  return typeof entry.Contents === "string" ? entry.Contents : JSON.stringify(entry.Contents, null, 2);
+}
+
 // --- internal ---
 
 function headOf(entry: Entry, colours: Colors): string {
@@ -24,9 +31,3 @@ const KINDS = new Map<number, (colours: Colors) => string>([
   [EntryType.file, (colours) => colours.green("file")],
   [EntryType.infoFile, (colours) => colours.green("file")],
 ]);
-
-function bodyOf(entry: Entry): string {
-  if (entry.HumanReadable !== undefined) return entry.HumanReadable;
-  if (entry.File !== undefined) return entry.File;
-  return typeof entry.Contents === "string" ? entry.Contents : JSON.stringify(entry.Contents, null, 2);
-}
