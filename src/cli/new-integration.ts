@@ -1,6 +1,6 @@
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { integrationFiles } from "../scaffold/integration-files.ts";
-import { sampleLines } from "../scaffold/test-files.ts";
+import { SAMPLES, sampleLines } from "../scaffold/test-files.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { completeSpec, type GivenSpec } from "./new-questions.ts";
 import { recordSamples } from "./new-record.ts";
@@ -9,23 +9,24 @@ import { coloursOf } from "./render/colours.ts";
 
 /**
  * `soar new integration NAME`: writes a whole small integration into the folder NAME, and records its commands against
- * its own simulator as test data.
+ * its own simulator as test data. The folder lies in `parent`.
  */
 export async function newIntegration(
   name: string,
   given: Omit<GivenSpec, "name">,
   globals: Globals,
   io: CliIo,
+  parent = process.cwd(),
 ): Promise<number> {
   const { terminal } = io;
-  const folder = resolve(name);
+  const folder = join(parent, name);
   const spec = await completeSpec({ ...given, name }, terminal);
   await refuseUsedFolder(folder);
   const tree = integrationFiles(spec, await toolchainFor(folder));
   await writeTree(folder, tree);
   const recordings = await recordSamples(folder, {
     lines: sampleLines(spec),
-    data: "test_data/items",
+    data: SAMPLES,
     signal: io.signal,
   });
   const files = [...Object.keys(tree), ...recordings].sort();

@@ -7,6 +7,7 @@ export function packageFiles(spec: Pick<IntegrationSpec, "name" | "display">, to
     "tsconfig.json": tsconfigJson(),
     ".mocharc.cjs": mocharc(),
     ".npmrc": npmrc(),
+    ".prettierrc.json": json({ printWidth: 120 }),
     ".gitignore": ["node_modules/", ".soar/", ""].join("\n"),
   };
 }
