@@ -42,8 +42,8 @@ function credentials(parameter: Parameter, recorded: Json | undefined, env: Envi
   const variables = credentialVariables(parameter);
   const isSet = read(env, variables.identifier) ?? read(env, variables.password);
   if (!isThere(recorded) && !isRequired(parameter) && !isSet) return undefined;
-  const identifier = isJsonObject(recorded) && isThere(recorded.identifier) ? recorded.identifier : IDENTIFIER;
-  return { identifier, password: STARS };
+  const identifier = isJsonObject(recorded) ? recorded.identifier : undefined;
+  return { identifier: isThere(identifier) && identifier !== STARS ? identifier : IDENTIFIER, password: STARS };
 }
 
 function isRequired({ required, hidden }: Parameter): boolean {
