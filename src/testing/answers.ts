@@ -1,3 +1,4 @@
+import { record } from "../engine/record.ts";
 import type { Tape } from "../engine/tape.ts";
 import { ArgumentError } from "../errors.ts";
 import type { Recording, RecordingFile } from "../http/recording/recording.ts";
@@ -19,6 +20,16 @@ export interface AnswerSource {
   client?: unknown;
   /** The instance's parameters as environment variables. Nothing else is read, and time is real. */
   env?: Environment;
+}
+
+export interface AnswerSettings {
+  /** Epoch milliseconds. @default the simulator's time, the recording's, else the real one */
+  now?: () => number;
+  /**
+   * Records what goes over the wire in this folder, as `soar run --record` does: `<command>.json`, without secrets. Only
+   * with `simulator` or `env`.
+   */
+  record?: string;
 }
 
 /** What a source gives a run. */
@@ -49,16 +60,23 @@ export interface Asked {
  * @throws ArgumentError when there is no source, or more than one, or no recording of the command
  */
 export async function withAnswers<T>(
-  options: AnswerSource & { now?: () => number },
+  options: AnswerSource & AnswerSettings,
   { manifest, ...asked }: Asked & { manifest: Manifest },
   work: (answers: Answers) => Promise<T>,
 ): Promise<T> {
   requireOne(options, asked.caller);
+  requireNetwork(options);
   const { replay, simulator, client, env = {}, now } = options;
   if (replay !== undefined) return withReplay(replay, { ...asked, manifest, now }, work);
-  if (simulator) return work({ env: simulator.env, params: {}, clock: clockOf(simulator, now) });
-  if (client === undefined) return work({ env, params: {}, clock: realClock(now ?? Date.now) });
-  return work({ env, params: standInParams(manifest), clock: jumpingClock(now ?? Date.now), client });
+  if (client !== undefined) {
+    return work({ env, params: standInParams(manifest), clock: jumpingClock(now ?? Date.now), client });
+  }
+  const answers = simulator
+    ? { env: simulator.env, params: {}, clock: clockOf(simulator, now) }
+    : { env, params: {}, clock: realClock(now ?? Date.now) };
+  if (options.record === undefined) return work(answers);
+  const tape = await record({ folder: options.record }, answers.clock);
+  return tape.line(asked.command, asked.args, () => work({ ...answers, tape }));
 }
 
 // --- internal ---
@@ -72,6 +90,14 @@ function requireOne(options: AnswerSource, caller: string): void {
   throw new ArgumentError(
     `${caller} must be told where the vendor's answers come from, by one option. It was given ${found}.`,
     `Give exactly one of ${SOURCES.join(", ")}.`,
+  );
+}
+
+function requireNetwork({ record: folder, replay, client }: AnswerSource & AnswerSettings): void {
+  if (folder === undefined || (replay === undefined && client === undefined)) return;
+  throw new ArgumentError(
+    `Nothing goes over the wire that could be recorded in ${folder}.`,
+    "Record with simulator or env: a stubbed client sends nothing, and what is replayed was recorded before.",
   );
 }
 

@@ -5,19 +5,17 @@ import { resolveParams } from "../instance/params.ts";
 import type { Json } from "../json.ts";
 import { silentLog } from "../log.ts";
 import type { Store } from "../store/open.ts";
-import { withAnswers, type AnswerSource, type Asked } from "./answers.ts";
+import { withAnswers, type AnswerSettings, type AnswerSource, type Asked } from "./answers.ts";
 import { withMemoryStore } from "./memory-store.ts";
 import { openOnce } from "./open-once.ts";
 import { createListener, type Listener, type Traffic } from "./requests.ts";
 import type { TestClock } from "./test-clock.ts";
 
-export interface InstanceOptions extends AnswerSource {
+export interface InstanceOptions extends AnswerSource, AnswerSettings {
   /** Folder of the integration. */
   integration: string;
   /** Parameters of the instance beside those that the source of answers gives, as `soar.yml` would have them. */
   params?: Record<string, Json>;
-  /** Epoch milliseconds. @default the simulator's time, the recording's, else the real one */
-  now?: () => number;
 }
 
 /** An instance that is open for one run, and what it runs on. */
@@ -68,9 +66,7 @@ function heard(tape: Tape | undefined, listener: Listener): Tape {
   const { instead } = tape ?? {};
   return {
     line: (_command, _args, work) => work(),
-    call: (_instance, _call, work) => work(),
     input: (input) => input,
-    fetchInput: (input) => input,
     ...tape,
     wire: (network) => listener.on(tape?.wire(network) ?? network),
     ...(instead ? { instead: { ...instead, tokens: listener.knowing(instead.tokens) } } : {}),
