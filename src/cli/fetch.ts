@@ -20,7 +20,7 @@ interface Fetched {
 
 /** `soar fetch`: one run of `fetch-incidents` for each instance that has it. One that fails does not stop the others. */
 export async function fetch(globals: Globals, io: CliIo): Promise<number> {
-  return withSession(globals, io, async ({ instances, store, log }) => {
+  return withSession(globals, io, async ({ instances, store, log, now }) => {
     const fetching = instances.filter(({ manifest }) => manifest.fetchesIncidents);
     if (fetching.length === 0) {
       throw new ArgumentError(
@@ -31,7 +31,7 @@ export async function fetch(globals: Globals, io: CliIo): Promise<number> {
     const runs: Fetched[] = [];
     for (const instance of fetching) {
       io.terminal.status(`fetching from ${instance.name}`);
-      runs.push(await fetchFrom(instance, { store, log, signal: io.signal, now: io.now }));
+      runs.push(await fetchFrom(instance, { store, log, signal: io.signal, now }));
     }
     report(runs, globals, io);
     return runs.find(({ error }) => error)?.error?.exitCode ?? 0;

@@ -23,6 +23,11 @@ export interface Globals {
   verbose?: boolean;
   yes?: boolean;
   dryRun?: boolean;
+  /** Folder to record in. */
+  record?: string;
+  pseudonyms?: boolean;
+  /** Folder to replay from. */
+  replay?: string;
 }
 
 /** How soar is called for the integration that was asked for. */

@@ -8,6 +8,7 @@ import type { CliIo, Globals } from "./globals.ts";
 import { reportError } from "./report-error.ts";
 import { newerSource } from "./stale-build.ts";
 import { addSubcommands } from "./subcommands.ts";
+import { DEFAULT_STORE } from "./tape.ts";
 
 /** Parses `argv` and runs the subcommand it names. Gives the exit code; never throws. */
 export async function runProgram(argv: string[], io: CliIo): Promise<number> {
@@ -77,7 +78,7 @@ function createProgram(io: CliIo, done: (exitCode: number) => void): Command {
     .option("--config <file>", "instances (default: soar.yml if there is one, and the environment)")
     .option("--instance <name>", "use this instance only")
     .option("--incident <id>", "work in this incident (default: the playground)")
-    .option("--store <url>", "where everything is kept", "sqlite:.soar/soar.db")
+    .option("--store <url>", "where everything is kept", DEFAULT_STORE)
     .option("--timeout <seconds>", "stop the command after so long")
     .option("--json", "print one JSON document")
     .option("--quiet", "print results only, no notices")

@@ -5,6 +5,7 @@ import type { Incident } from "../incidents/incident.ts";
 import { LOCK_WAIT_MS, openStore, type Store } from "../store/open.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { openLog } from "./open-log.ts";
+import { isApart, tapeOf } from "./tape.ts";
 
 /** Opens the store for `work` and closes it afterwards, whatever happens. */
 export async function withStore<T>(globals: Globals, io: CliIo, work: (store: Store) => Promise<T>): Promise<T> {
@@ -20,8 +21,9 @@ export async function withStore<T>(globals: Globals, io: CliIo, work: (store: St
 
 /** Opens store, instances and dispatcher for `work`. From here on no secret of an instance can be printed. */
 export async function withSession<T>(globals: Globals, io: CliIo, work: (session: Session) => Promise<T>): Promise<T> {
-  return withStore(globals, io, async (store) => {
-    const { terminal, env, now } = io;
+  const { terminal, env, now } = io;
+  const tape = await tapeOf(globals, io);
+  return withOwnStore(globals, io, async (store) => {
     const session = await openSession({
       store,
       log: await openLog(globals, terminal),
@@ -29,6 +31,7 @@ export async function withSession<T>(globals: Globals, io: CliIo, work: (session
       folder: process.cwd(),
       env,
       now,
+      ...tape,
       // A vendor that asks to wait for longer than that need not be waited for.
       ...(globals.timeout === undefined ? {} : { deadlineMs: Number(globals.timeout) * 1000 }),
       ...(globals.config === undefined ? {} : { file: globals.config }),
@@ -55,4 +58,13 @@ export async function incidentOf(globals: Globals, store: Store): Promise<Incide
 /** The investigation to work in. */
 export async function investigationOf(globals: Globals, store: Store): Promise<string> {
   return (await incidentOf(globals, store))?.id ?? "playground";
+}
+
+// --- internal ---
+
+/** A replay has a store for itself, unless one is named. */
+async function withOwnStore<T>(globals: Globals, io: CliIo, work: (store: Store) => Promise<T>): Promise<T> {
+  if (!isApart(globals)) return withStore(globals, io, work);
+  const { withMemoryStore } = await import("../testing/memory-store.ts");
+  return withMemoryStore(io.now, work);
 }

@@ -4,6 +4,7 @@ import { HOW_THE_DOCTOR_LOOKS } from "./doctor-help.ts";
 import type { DocsOptions } from "./docs.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import type { LintOptions } from "./lint.ts";
+import { addTapeOptions } from "./tape.ts";
 
 /** Declares what `soar` can do. The module of a subcommand is loaded only when it runs. */
 export function addSubcommands(program: Command, io: CliIo, done: (exitCode: number) => void): void {
@@ -17,20 +18,26 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
       });
   const globals = (command: Command) => command.optsWithGlobals<Globals>();
 
-  add(
-    "run <command> [arguments...]",
-    "run a command: name=value …, or '!command name=\"a value\"'",
-    async (command, args) => (await import("./run.ts")).run(args, globals(command), io),
-  )
-    .option("--yes", "do it without asking, even if it is destructive")
-    .option("--dry-run", "print what would be sent and send no write");
+  addTapeOptions(
+    add(
+      "run <command> [arguments...]",
+      "run a command: name=value …, or '!command name=\"a value\"'",
+      async (command, args) => (await import("./run.ts")).run(args, globals(command), io),
+    )
+      .option("--yes", "do it without asking, even if it is destructive")
+      .option("--dry-run", "print what would be sent and send no write"),
+  );
   add("commands [name]", "list the commands, or explain one", async (command, args) =>
     (await import("./commands.ts")).commands(args[0], globals(command), io),
   );
-  add("test", "check the connection of each instance", async (command) =>
-    (await import("./test.ts")).test(globals(command), io),
+  addTapeOptions(
+    add("test", "check the connection of each instance", async (command) =>
+      (await import("./test.ts")).test(globals(command), io),
+    ),
   );
-  add("fetch", "fetch incidents once", async (command) => (await import("./fetch.ts")).fetch(globals(command), io));
+  addTapeOptions(
+    add("fetch", "fetch incidents once", async (command) => (await import("./fetch.ts")).fetch(globals(command), io)),
+  );
   add("incidents [id]", "list the incidents, or show one", async (command, args) =>
     (await import("./incidents.ts")).incidents(args[0], globals(command), io),
   );

@@ -11,12 +11,12 @@ interface Check {
 
 /** `soar test`: the test-module of each instance. Exit 0 when all are well, else the first failure's exit code. */
 export async function test(globals: Globals, io: CliIo): Promise<number> {
-  return withSession(globals, io, async ({ instances, log }) => {
+  return withSession(globals, io, async ({ instances, log, now }) => {
     const checks: Check[] = [];
     for (const instance of instances) {
       io.terminal.status(`testing ${instance.name}`);
       checks.push(
-        await testInstance(instance, { log, signal: io.signal, now: io.now }).then(
+        await testInstance(instance, { log, signal: io.signal, now }).then(
           () => ({ instance: instance.name }),
           (thrown: unknown) => ({ instance: instance.name, error: toSoarError(thrown) }),
         ),

@@ -18,7 +18,7 @@ export function pseudonymise(recording: Recording): Recording {
       for (const value of values) meetNamed(name, value, book);
     }
     if (request.body !== undefined) meetAll(request.body, book);
-    if ("body" in answer && answer.body !== undefined) meetAll(answer.body, book);
+    if ("body" in answer) meetAll(answer.body, book);
   }
   // The vendor's own address is nobody's, and integrations look at it.
   const vendors = new Set(Object.values(params).flatMap(hostOf));
