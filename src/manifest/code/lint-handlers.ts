@@ -18,7 +18,8 @@ export function lintHandlers(input: CodeInput): void {
     return taken;
   };
   // Of commands with the same name the first counts, as when they are called.
-  for (const command of new Map([...manifest.commands].reverse().map((each) => [each.name, each])).values()) {
+  for (const [command] of Map.groupBy(manifest.commands, ({ name }) => name).values()) {
+    if (command === undefined) continue;
     const module = moduleAt(modules, handlerPath(command.name));
     if (module === undefined) {
       const at = checked.places.at(command, "name");
