@@ -55,6 +55,7 @@ describe("soar simulate", () => {
         "  --clock <ISO|SPEED>          stand still at this time, or run so many times faster",
         "  --tickets <N>                how many tickets there are (default: 25)",
         "  --attachment <NAME>          what attachments are called (default: report.bin)",
+        "  --attachment-bytes <N>       how long attachments are (default: 300000)",
         "",
       ]);
     }

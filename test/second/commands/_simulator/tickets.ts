@@ -7,11 +7,14 @@ interface Ticket {
   createdAt: string;
 }
 
-/** How many bytes every attachment has; byte n of ticket t is (n + t) modulo 256. */
-export const ATTACHMENT_BYTES = 300_000;
+/** What every attachment is like; byte n of ticket t is (n + t) modulo 256. */
+interface Attachment {
+  name: string;
+  bytes: number;
+}
 
 /** The vendor's tickets: numbered from 1, every fifth closed, a second apart, the last of them made just now. */
-export function createTickets({ count, attachment, clock }: { count: number; attachment: string; clock: Clock }): {
+export function createTickets({ count, attachment, clock }: { count: number; attachment: Attachment; clock: Clock }): {
   routes: Route[];
   stream: Stream;
 } {
@@ -72,8 +75,8 @@ export function createTickets({ count, attachment, clock }: { count: number; att
       handle: ({ params }) => {
         const { id } = find(params.id);
         return {
-          body: Uint8Array.from({ length: ATTACHMENT_BYTES }, (_, index) => (index + id) % 256),
-          headers: { "Content-Disposition": `attachment; filename="${attachment}"` },
+          body: Uint8Array.from({ length: attachment.bytes }, (_, index) => (index + id) % 256),
+          headers: { "Content-Disposition": `attachment; filename="${attachment.name}"` },
         };
       },
     },
