@@ -7,6 +7,7 @@ import { interruption } from "../dispatch/time-limit.ts";
 import type { Json } from "../json.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { incidentTable } from "./incidents.ts";
+import { withProgress } from "./progress.ts";
 import { printError, toJsonError } from "./report-error.ts";
 import { withSession } from "./session.ts";
 
@@ -21,17 +22,17 @@ interface Fetched {
 /** `soar fetch`: one run of `fetch-incidents` for each instance that has it. One that fails does not stop the others. */
 export async function fetch(globals: Globals, io: CliIo): Promise<number> {
   return withSession(globals, io, async ({ instances, store, log, now }) => {
-    const fetching = instances.filter(({ manifest }) => manifest.fetchesIncidents);
-    if (fetching.length === 0) {
+    const able = instances.filter(({ manifest }) => manifest.fetchesIncidents);
+    if (able.length === 0) {
       throw new ArgumentError(
         "No instance fetches incidents.",
         "Only integrations with `isfetch: true` can be fetched from.",
       );
     }
     const runs: Fetched[] = [];
-    for (const instance of fetching) {
-      io.terminal.status(`fetching from ${instance.name}`);
-      runs.push(await fetchFrom(instance, { store, log, signal: io.signal, now }));
+    for (const instance of able) {
+      const fetching = () => fetchFrom(instance, { store, log, signal: io.signal, now });
+      runs.push(await withProgress(`fetching from ${instance.name}`, io, fetching));
     }
     report(runs, globals, io);
     return runs.find(({ error }) => error)?.error?.exitCode ?? 0;

@@ -1,6 +1,7 @@
 import { toSoarError, type SoarError } from "../errors.ts";
 import { testInstance } from "../engine/test-instance.ts";
 import type { CliIo, Globals } from "./globals.ts";
+import { withProgress } from "./progress.ts";
 import { printError, toJsonError } from "./report-error.ts";
 import { withSession } from "./session.ts";
 
@@ -14,9 +15,9 @@ export async function test(globals: Globals, io: CliIo): Promise<number> {
   return withSession(globals, io, async ({ instances, log, now }) => {
     const checks: Check[] = [];
     for (const instance of instances) {
-      io.terminal.status(`testing ${instance.name}`);
+      const testing = () => testInstance(instance, { log, signal: io.signal, now });
       checks.push(
-        await testInstance(instance, { log, signal: io.signal, now }).then(
+        await withProgress(`testing ${instance.name}`, io, testing).then(
           () => ({ instance: instance.name }),
           (thrown: unknown) => ({ instance: instance.name, error: toSoarError(thrown) }),
         ),
