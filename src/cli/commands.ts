@@ -2,43 +2,62 @@ import { resolve } from "node:path";
 import { ArgumentError } from "../errors.ts";
 import { openIntegration, packageRoot } from "../dispatch/integration.ts";
 import type { Json } from "../json.ts";
-import type { Argument, Command } from "../manifest/manifest.ts";
+import type { Argument, Command, Manifest } from "../manifest/manifest.ts";
 import { nearest } from "../nearest.ts";
 import { exampleLine } from "./example-line.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { coloursOf } from "./render/colours.ts";
 
 /** `soar commands [name]`: the list, or one command's help. */
-export async function commands(name: string | undefined, globals: Globals, { terminal }: CliIo): Promise<number> {
+export async function commands(name: string | undefined, globals: Globals, io: CliIo): Promise<number> {
   const { manifest } = await openIntegration(resolve(globals.integration ?? packageRoot));
-  const shown = name === undefined ? manifest.commands : [find(manifest.commands, name)];
+  printCommands([manifest], name, globals, io);
+  return 0;
+}
+
+/**
+ * The commands of these integrations, or the help of the one that is named.
+ * @throws ArgumentError when none is called so
+ */
+export function printCommands(
+  manifests: readonly Manifest[],
+  name: string | undefined,
+  globals: Globals,
+  { terminal }: CliIo,
+): void {
+  const all = manifests.flatMap((manifest) => manifest.commands.map((command) => ({ command, manifest })));
+  const shown = name === undefined ? all : [find(all, name)];
   if (globals.json) {
-    terminal.print(JSON.stringify({ commands: shown.map(({ raw }) => raw) }));
-    return 0;
+    terminal.print(JSON.stringify({ commands: shown.map(({ command }) => command.raw) }));
+    return;
   }
   const colours = coloursOf(terminal);
   if (name === undefined) {
-    const width = Math.max(0, ...shown.map((command) => command.name.length));
-    for (const command of shown.filter(({ hidden }) => !hidden)) {
+    const width = Math.max(0, ...shown.map(({ command }) => command.name.length));
+    for (const { command } of shown.filter((each) => !each.command.hidden)) {
       const room = Math.max(20, terminal.columns - width - 4);
       terminal.print(`${colours.bold(command.name.padEnd(width))}  ${shorten(summary(command), room)}`);
     }
   } else {
-    for (const command of shown) {
+    for (const { command, manifest } of shown) {
       terminal.print(explain(command, exampleLine(command, manifest), terminal.columns, colours.bold));
     }
   }
-  return 0;
 }
 
 // --- internal ---
 
-function find(all: Command[], name: string): Command {
-  const command = all.find((one) => one.name === name || one.aliases.includes(name));
-  if (command) return command;
+interface Declared {
+  command: Command;
+  manifest: Manifest;
+}
+
+function find(all: readonly Declared[], name: string): Declared {
+  const found = all.find(({ command }) => command.name === name || command.aliases.includes(name));
+  if (found) return found;
   const near = nearest(
     name,
-    all.map((one) => one.name),
+    all.map(({ command }) => command.name),
   );
   throw new ArgumentError(
     `There is no command ${name}.`,

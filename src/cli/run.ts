@@ -6,12 +6,21 @@ import type { Command } from "../manifest/manifest.ts";
 import type { Session } from "../engine/open-session.ts";
 import { EntryType } from "../output/entry.ts";
 import type { CliIo, Globals } from "./globals.ts";
+import { keptLine } from "./prompt/kept-line.ts";
 import { printError, toJsonError } from "./report-error.ts";
 import { incidentOf, withSession } from "./session.ts";
 
-/** `soar run <command> [name=value …]`: runs it and prints its War Room entries. */
+/**
+ * `soar run <command> [name=value …]`: runs it and prints its War Room entries. Without a command, on a terminal, the
+ * prompt.
+ */
 export async function run(words: string[], globals: Globals, io: CliIo): Promise<number> {
+  const { keyboard } = io.terminal;
+  if (words.length === 0 && keyboard !== undefined && !globals.json) {
+    return (await import("./prompt/prompt.ts")).prompt(keyboard, globals, io);
+  }
   try {
+    if (words.length === 0) throw new ArgumentError("Missing required argument 'command'.", NAME_A_COMMAND);
     const line = toCommandLine(words);
     return await withSession(globals, io, async (session) => {
       const incident = await incidentOf(globals, session.store);
@@ -36,6 +45,8 @@ export async function runLine(
 ): Promise<number> {
   const { terminal, signal } = io;
   const incident = incidentId === undefined ? undefined : await session.store.incidents.find(incidentId);
+  const kept = keptLine(line, session.instances);
+  if (kept !== undefined) session.store.history.add(kept);
   const { entries, context, error } = await session.dispatcher.run({
     ...line,
     investigationId: incidentId ?? "playground",
@@ -67,6 +78,8 @@ export async function runLine(
 }
 
 // --- internal ---
+
+const NAME_A_COMMAND = "`soar commands` lists them. On a terminal, `soar run` alone, without --json, opens a prompt.";
 
 /** A line as typed in a War Room; or a command's name followed by `name=value` words, whose values stand as they are. */
 function toCommandLine(words: string[]): CommandLine {

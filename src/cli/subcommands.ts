@@ -20,8 +20,8 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
 
   addTapeOptions(
     add(
-      "run <command> [arguments...]",
-      "run a command: name=value …, or '!command name=\"a value\"'",
+      "run [command] [arguments...]",
+      "run a command: name=value …, or '!command name=\"a value\"'; alone, a prompt for many",
       async (command, args) => (await import("./run.ts")).run(args, globals(command), io),
     )
       .option("--yes", "do it without asking, even if it is destructive")

@@ -13,6 +13,8 @@ export interface Terminal {
   notice(text: string): void;
   /** A question answered by one line from the keyboard. Only when `isInteractive`. */
   ask(question: string): Promise<string>;
+  /** For whoever reads more than one line from the keyboard; absent where nobody sits. */
+  keyboard?: Keyboard;
   /** Shows `text` in place until the next call or line; does nothing where standard error is no terminal. */
   status(text: string): void;
   /** A person sits here: both standard input and standard error are terminals. */
@@ -25,6 +27,12 @@ export interface Terminal {
   isPiped: boolean;
 }
 
+/** Where a person types, and where what is typed is shown. */
+export interface Keyboard {
+  input: NodeJS.ReadableStream;
+  output: NodeJS.WritableStream & { columns?: number };
+}
+
 /** The terminal of this process. `NO_COLOR` (https://no-color.org) switches colour off. */
 export function createTerminal(streams: {
   input: NodeJS.ReadableStream & { isTTY?: boolean };
@@ -33,6 +41,7 @@ export function createTerminal(streams: {
   env: NodeJS.ProcessEnv;
 }): Terminal {
   const { input, output, error, env } = streams;
+  const isInteractive = (input.isTTY ?? false) && (error.isTTY ?? false);
   let isStatusShown = false;
   let mask = (text: string) => text;
   const clearStatus = () => {
@@ -71,7 +80,8 @@ export function createTerminal(streams: {
       error.write(`\r\u001b[K${mask(text).slice(0, room)}`);
       isStatusShown = true;
     },
-    isInteractive: (input.isTTY ?? false) && (error.isTTY ?? false),
+    isInteractive,
+    ...(isInteractive ? { keyboard: { input, output: error } } : {}),
     colour: (output.isTTY ?? false) && !env.NO_COLOR,
     columns: columnsOf(output, env),
     isPiped: !output.isTTY,
