@@ -193,7 +193,8 @@ function bindSoarkit(): void {
       if (specifier !== "valibot") return next(specifier, context);
       try {
         return next(specifier, context);
-      } catch {
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
         return { url: valibot, shortCircuit: true };
       }
     },

@@ -62,8 +62,13 @@ export interface Cursor {
   since: number;
 }
 
+export interface FetchSettings {
+  firstFetchMs: number;
+  lookBackMs: number;
+}
+
 /** @throws ParameterError with every fault of the fetch parameters */
-export function readFetchSettings(params: ${brand}["params"]): { firstFetchMs: number; lookBackMs: number } {
+export function readFetchSettings(params: ${brand}["params"]): FetchSettings {
   const firstFetchMs = parseSpan(params.first_fetch);
   const lookBackMs = parseSpan(params.look_back);
   if (firstFetchMs !== undefined && lookBackMs !== undefined) return { firstFetchMs, lookBackMs };

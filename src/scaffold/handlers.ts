@@ -15,9 +15,11 @@ export function handlerFiles(spec: IntegrationSpec): FileTree {
   };
 }
 
-/** The line on which a handler begins. `taken` is what it takes of its input. */
+/** The line or lines on which a handler begins, as prettier breaks them. `taken` is what it takes of its input. */
 export function handlerHead(brand: string, command: string, taken: readonly string[]): string {
-  return wrapped(`export const run: Handler<${brand}, "${command}"> = async ({`, taken, "}) => {");
+  const begin = `export const run: Handler<${brand}, "${command}"> = async ({`;
+  if (begin.length <= 120) return wrapped(begin, taken, "}) => {");
+  return `export const run: Handler<\n  ${brand},\n  "${command}"\n> = async ({ ${taken.join(", ")} }) => {`;
 }
 
 // --- internal ---

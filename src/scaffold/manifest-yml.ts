@@ -13,7 +13,7 @@ name: ${brand}
 display: ${yamlText(display)}
 # One of XSOAR's categories: Case Management, Data Enrichment & Threat Intelligence, Endpoint, Network Security …
 category: Case Management
-description: Fetches the items of ${display} as incidents, looks them up, and makes new ones.
+description: ${yamlText(`Fetches the items of ${display} as incidents and makes new ones.`)}
 detaileddescription: |
   ${howToSignIn(spec)}
 fromversion: 6.0.0

@@ -1,4 +1,4 @@
-import { namesOf, type AuthKind, type IntegrationSpec } from "./scaffold.ts";
+import type { AuthKind, IntegrationSpec } from "./scaffold.ts";
 
 /** `commands/_simulator/credentials.ts`: what the simulator wants to see before it answers. */
 export function simulatedCredentials(spec: IntegrationSpec): string {
@@ -6,6 +6,8 @@ export function simulatedCredentials(spec: IntegrationSpec): string {
 }
 
 // --- internal ---
+
+const SECRET = "simulated-secret";
 
 const HEAD: Record<AuthKind, string> = {
   none: "The API asks for nothing.",
@@ -16,7 +18,6 @@ const HEAD: Record<AuthKind, string> = {
 };
 
 function fixedCredentials(spec: IntegrationSpec): string {
-  const { name } = namesOf(spec);
   const check = checkOf(spec);
   const isAsked = check !== undefined;
   return `import { ${isAsked ? "Refusal, " : ""}type Caller, type Route } from "soarkit/simulator";
@@ -30,7 +31,7 @@ export interface Credentials {
 
 /** ${HEAD[spec.auth]} */
 export function createCredentials(): Credentials {
-  const credentials = { clientId: "${spec.auth === "basic" ? "simulated-user" : ""}", clientSecret: "${isAsked ? secretOf(name) : ""}" };
+  const credentials = { clientId: "${spec.auth === "basic" ? "simulated-user" : ""}", clientSecret: "${isAsked ? SECRET : ""}" };
 ${
   isAsked
     ? `  const expected = ${check.expected};
@@ -67,7 +68,6 @@ function checkOf({ auth, keyHeader = "X-Api-Key" }: IntegrationSpec): { header: 
 }
 
 function oauthCredentials(spec: IntegrationSpec): string {
-  const { name } = namesOf(spec);
   const { tokenPath = "/oauth/token" } = spec;
   return `import { Refusal, type Caller, type Clock, type Route } from "soarkit/simulator";
 
@@ -86,7 +86,7 @@ const TOKEN_LIFE = 900;
 
 /** ${HEAD.oauth} */
 export function createCredentials(clock: Clock): Credentials {
-  const credentials = { clientId: "simulated-client", clientSecret: "${secretOf(name)}" };
+  const credentials = { clientId: "simulated-client", clientSecret: "${SECRET}" };
   const basic = Buffer.from(\`\${credentials.clientId}:\${credentials.clientSecret}\`).toString("base64");
   /** Token → when it expires. */
   const tokens = new Map<string, number>();
@@ -116,8 +116,4 @@ export function createCredentials(clock: Clock): Credentials {
   };
 }
 `;
-}
-
-function secretOf(name: string): string {
-  return `${name}-simulated-secret`;
 }

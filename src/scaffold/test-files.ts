@@ -212,7 +212,8 @@ function moduleTest(spec: IntegrationSpec): string {
   const refused = `
 
   it("says that the credentials are wrong", async () => {
-    const { error } = await runTest({ integration, env: { ...simulator.env, ${secret ?? ""}: "wrong" } });
+    const env = { ...simulator.env, ${secret ?? ""}: "wrong" };
+    const { error } = await runTest({ integration, env });
     expect(error?.code).to.equal("CREDENTIALS");
   });`;
   return `import { expect } from "chai";

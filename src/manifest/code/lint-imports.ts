@@ -65,4 +65,4 @@ function lintPackage(module: KnownModule, { specifier, at }: Import, { findsPack
 }
 
 /** What the running copy of soarkit hands to every integration, wherever it lies. */
-const BOUND: ReadonlySet<string> = new Set(["soarkit", "soarkit/simulator", "soarkit/testing"]);
+const BOUND: ReadonlySet<string> = new Set(["soarkit", "soarkit/simulator", "soarkit/testing", "valibot"]);
