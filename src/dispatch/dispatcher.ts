@@ -26,11 +26,11 @@ export function createDispatcher(ports: DispatchPorts): Dispatcher {
 async function dispatch(request: DispatchRequest, ports: DispatchPorts): Promise<DispatchResult> {
   const result: DispatchResult = { entries: [], context: {}, undeclared: [] };
   try {
-    const { calls, notices } = await planCalls(request, ports);
+    const { calls, notices, plannedAt } = await planCalls(request, ports);
     const writes: JsonObject[] = [];
     const undeclared = new Set<string>();
     for (const [at, call] of calls.entries()) {
-      const outcome = await watched(call, () => runCall(call, at === 0 ? notices : [], ports));
+      const outcome = await watched(call, plannedAt, () => runCall(call, at === 0 ? notices : [], ports));
       result.entries.push(...outcome.entries);
       writes.push(...outcome.writes);
       for (const path of outcome.undeclared) undeclared.add(path);
@@ -47,11 +47,15 @@ async function dispatch(request: DispatchRequest, ports: DispatchPorts): Promise
   return result;
 }
 
-function watched<T>({ target, shownArgs: args, request, mask }: Call, work: () => Promise<T>): Promise<T> {
+function watched<T>(
+  { target, shownArgs: args, request, mask }: Call,
+  plannedAt: number,
+  work: () => Promise<T>,
+): Promise<T> {
   const { instance, command } = target;
   const { incident } = request;
   if (!instance.around) return work();
-  return instance.around({ command: command.name, args, mask, ...(incident && { incident }) }, work);
+  return instance.around({ command: command.name, args, mask, plannedAt, ...(incident && { incident }) }, work);
 }
 
 /** The entry as stored, or as it is when the store refuses it: then its error is told all the same. */

@@ -37,6 +37,8 @@ export interface CallFacts {
   /** As given, secret ones masked. */
   args: Record<string, Json>;
   incident?: Incident;
+  /** What "now" was in its arguments, epoch milliseconds. */
+  plannedAt: number;
   /** Replaces the secrets of instance and arguments by stars. */
   mask: (text: string) => string;
 }

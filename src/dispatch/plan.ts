@@ -16,6 +16,8 @@ import { takeSystemArguments } from "./system-arguments.ts";
 export interface Plan {
   calls: Call[];
   notices: Entry[];
+  /** What "now" was in the arguments, epoch milliseconds. */
+  plannedAt: number;
 }
 
 /**
@@ -32,8 +34,9 @@ export async function planCalls(request: DispatchRequest, ports: DispatchPorts):
   if (wrong.length > 0) faults.add(wrong.join(" "), "Correct these system arguments, or leave them out.");
   const chosen = faults.of(() => choose(targets, options, ports.instances)) ?? targets;
   const calls: Call[] = [];
+  const plannedAt = ports.now();
   for (const target of chosen) {
-    const sets = await faults.ofAsync(resolveArguments(target.command, rest, ports.now()));
+    const sets = await faults.ofAsync(resolveArguments(target.command, rest, plannedAt));
     const shownArgs = starred(rest, target.command);
     for (const [index, set] of sets?.entries() ?? []) {
       calls.push({ target, args: set, shownArgs, index, options, request, mask: maskFor(target, set) });
@@ -43,7 +46,7 @@ export async function planCalls(request: DispatchRequest, ports: DispatchPorts):
   faults.throwIfAny();
   for (const target of chosen) await requireApproval(target, request);
   const told = new Set([...warnings, ...chosen.flatMap((target) => deprecationOf(target.command) ?? [])]);
-  return { calls, notices: [...told].map((text) => warningEntry(text)) };
+  return { calls, notices: [...told].map((text) => warningEntry(text)), plannedAt };
 }
 
 // --- internal ---

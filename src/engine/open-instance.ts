@@ -3,13 +3,13 @@ import type { OpenInstance } from "../dispatch/instance.ts";
 import type { Integration } from "../dispatch/integration.ts";
 import { createHttp } from "../http/create-http.ts";
 import type { Wait } from "../http/deadline.ts";
-import { createVendorClock } from "../http/vendor-clock.ts";
+import { createVendorClock, type VendorClock } from "../http/vendor-clock.ts";
 import type { InstanceConfig } from "../instance/load.ts";
 import type { ResolvedParams } from "../instance/params.ts";
 import type { Log } from "../log.ts";
 import { createMask, type Secret } from "../secrets.ts";
 import type { Store } from "../store/open.ts";
-import type { FetchingInput, Tape } from "./tape.ts";
+import { tapedWait, type FetchingInput, type Tape } from "./tape.ts";
 
 /** An instance whose handlers can run: integration, parameters and client together. */
 export interface RunningInstance extends OpenInstance {
@@ -48,9 +48,11 @@ export function openInstance(
   const { manifest } = integration;
   const { tape } = runtime;
   const instead = tape?.instead;
-  const clock = createVendorClock(runtime.now);
+  const now = tape?.now ?? runtime.now;
+  const clock = createVendorClock(now);
   const connected = new Map<boolean, Promise<unknown>>();
   const limit = instead ? undefined : (config.budget ?? manifest.soar.budget);
+  const wait = runtime.wait ?? ((ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}));
   let tokens: Secret[] = [];
   let mask = createMask(secrets);
 
@@ -73,15 +75,15 @@ export function openInstance(
       log: runtime.log,
       now: runtime.now,
       random: instead?.random ?? runtime.random,
-      wait: instead?.wait ?? runtime.wait ?? ((ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {})),
-      clock,
+      wait: instead?.wait ?? tapedWait(tape, wait),
+      clock: tape?.now ? observedAt(clock, tape.now) : clock,
       ...(runtime.deadlineMs === undefined ? {} : { deadlineMs: runtime.deadlineMs }),
       onSecret: learn,
       ...(dryRun ? { dryRun: runtime.onDryRun } : {}),
       ...(tape ? { wire: tape.wire } : {}),
       ...(instead ? { spareToken: instead.spareToken } : {}),
     });
-    return make({ params, http, log: runtime.log, now: runtime.now });
+    return make({ params, http, log: runtime.log, now });
   }
 
   return {
@@ -102,7 +104,7 @@ export function openInstance(
     },
     line(command, work) {
       if (!tape) return work();
-      const call = { command, args: {}, mask: (text: string) => mask(text) };
+      const call = { command, args: {}, plannedAt: runtime.now(), mask: (text: string) => mask(text) };
       return tape.line(command, {}, () => tape.call?.({ name: config.name, params }, call, work) ?? work());
     },
     fetchInput: (input) => tape?.fetchInput?.(input) ?? input,
@@ -113,3 +115,8 @@ export function openInstance(
 // --- internal ---
 
 const MOST_TOKENS = 4;
+
+/** A clock that takes all answers for received at once: how long they took is not the same in a replay. */
+function observedAt(clock: VendorClock, now: () => number): VendorClock {
+  return { ...clock, observe: (date) => clock.observe(date, now(), now()) };
+}

@@ -9,7 +9,7 @@ import type { Store } from "../store/open.ts";
 import { openInstance, type RunningInstance } from "./open-instance.ts";
 import type { RecordOptions } from "./record.ts";
 import { resolveInstances } from "./resolve-instances.ts";
-import type { Tape } from "./tape.ts";
+import { tapedWait, type Tape } from "./tape.ts";
 
 /** Instances that can be worked with, and the dispatcher that runs commands on them. */
 export interface Session {
@@ -95,7 +95,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     log,
     now,
     newId: randomUUID,
-    wait: tape?.instead?.wait ?? ((ms, signal) => setTimeout(ms, undefined, { signal })),
+    wait: tape?.instead?.wait ?? tapedWait(tape, (ms, signal: AbortSignal) => setTimeout(ms, undefined, { signal })),
   });
   return { instances, dispatcher: tape ? taped(dispatcher, tape, instances) : dispatcher, store, log, now };
 }

@@ -28,15 +28,18 @@ export async function record(options: RecordOptions, { now }: { now: () => numbe
 
   return {
     wire: recorder.wire,
+    now: () => recorder.now(),
+    waited: (until) => recorder.waited(until),
     line: (_command, _args, work) => recorder.line(work, keep),
-    call({ name, params }, { command, args, incident, mask }, work) {
-      const about = { command, args, instance: name, params: asObject(params), mask };
+    call({ name, params }, { command, args, incident, plannedAt: startedAt, mask }, work) {
+      const about = { command, args, instance: name, params: asObject(params), startedAt, mask };
       return recorder.call({ ...about, ...(incident && { incident: asObject(incident) }) }, work);
     },
     input(input) {
       const { context, ...rest } = input;
       return {
         ...rest,
+        now: () => recorder.now(),
         get context() {
           recorder.read(context);
           return context;

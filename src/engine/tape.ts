@@ -32,6 +32,13 @@ export interface Tape {
   input(input: Input): Input;
   /** The same for `fetch-incidents`. */
   fetchInput?(input: FetchingInput): FetchingInput;
+  /**
+   * The time that handlers are told, epoch milliseconds: that of the call's beginning, and what was waited since. A
+   * replay tells them the same, so that what they ask for is the same. @default the real time
+   */
+  now?: () => number;
+  /** Told of every wait, once it is over: until when it was, by `now`. */
+  waited?: (until: number) => void;
   /** What a replay has in place of the real thing. @default the real thing */
   instead?: Instead;
 }
@@ -44,4 +51,16 @@ export interface Instead {
   tokens: TokenStore;
   spareToken: (error: unknown) => { accessToken: string; expiresInMs: number } | undefined;
   complete: (manifest: Manifest, params: Record<string, Json>, env: Environment) => Record<string, Json>;
+}
+
+/** Waits, and lets the time that handlers are told go on by as much. */
+export function tapedWait<S extends AbortSignal | undefined>(
+  tape: Tape | undefined,
+  wait: (ms: number, signal: S) => Promise<unknown>,
+): (ms: number, signal: S) => Promise<void> {
+  return async (ms, signal) => {
+    const until = (tape?.now?.() ?? 0) + ms;
+    await wait(ms, signal);
+    tape?.waited?.(until);
+  };
 }

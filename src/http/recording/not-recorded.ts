@@ -2,6 +2,8 @@ import { ArgumentError } from "../../errors.ts";
 import type { Json } from "../../json.ts";
 import { compareRequests, type Difference } from "./compare.ts";
 import type { RecordedRequest, Recording } from "./recording.ts";
+import { createRemover, type Remover } from "./remove-secrets.ts";
+import { createSecretValues } from "./secret-values.ts";
 
 /** A replayed command asked for what was not recorded. Trying again would not help: it ends the command. */
 export class NotRecordedError extends ArgumentError {}
@@ -22,8 +24,10 @@ export function notRecorded(sent: RecordedRequest, sources: readonly Source[]): 
     );
   }
   const { source, request, differences } = near;
+  const remover = createRemover((text) => text, createSecretValues());
   const lines = differences.map(
-    ({ where, recorded, sent: now }) => `  ${where}: ${told(recorded)} recorded, ${told(now)} asked for`,
+    ({ where, recorded, sent: now }) =>
+      `  ${where}: ${told(where, recorded, remover)} recorded, ${told(where, now, remover)} asked for`,
   );
   return new NotRecordedError(
     `${what}. The nearest is ${request.method} ${request.path} of ${nameOf(source)}; it differs in:\n${lines.join("\n")}`,
@@ -59,7 +63,7 @@ function nearestTo(sent: RecordedRequest, sources: readonly Source[]): Near | un
   for (const source of sources) {
     for (const { request } of source.recording.exchanges) {
       if (compared++ >= MOST_COMPARED) return best;
-      const differences = compareRequests(request, sent, (a, b) => a === b);
+      const differences = compareRequests(request, sent);
       const distance = pathDistance(request.path, sent.path) * 100 + differences.length;
       if (!best || distance < best.distance) best = { source, request, differences, distance };
     }
@@ -77,9 +81,11 @@ function pathDistance(a: string, b: string): number {
 
 const LONGEST = 80;
 
-function told(value: Json | undefined): string {
+/** What is sent has its secrets still: a message is no place for them. */
+function told(where: string, value: Json | undefined, remover: Remover): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
+  const [name = ""] = where.split(/[ .]/).slice(-1);
+  const text = JSON.stringify(typeof value === "string" ? remover.named(name, value) : remover.json(value));
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 

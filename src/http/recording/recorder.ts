@@ -20,6 +20,7 @@ export interface Take {
   mask: (text: string) => string;
   /** Epoch milliseconds. */
   startedAt: number;
+  waitedMs: number;
   exchanges: RawExchange[];
 }
 
@@ -45,7 +46,11 @@ export interface Recorder {
   /** Runs one command line; gives what was recorded of it, for each instance that it ran on, to `keep`. */
   line<T>(work: () => Promise<T>, keep: (takes: Take[]) => Promise<void>): Promise<T>;
   /** Runs one call of the line; what the calls of one instance send is one take. */
-  call<T>(about: Omit<Take, "startedAt" | "exchanges" | "context">, work: () => Promise<T>): Promise<T>;
+  call<T>(about: Omit<Take, "waitedMs" | "exchanges" | "context">, work: () => Promise<T>): Promise<T>;
+  /** The time of the call that runs: it stands still but for what is waited. Epoch milliseconds. */
+  now(): number;
+  /** Lets it go on to what it is after a wait. */
+  waited(until: number): void;
   /** Adds to the arguments of the command that runs now. */
   tell(command: string, args: Readonly<Record<string, Json>>): void;
   /** A handler has looked at the context. */
@@ -76,13 +81,22 @@ export function createRecorder({ now }: { now: () => number }): Recorder {
     call(about, work) {
       const line = lines.getStore();
       if (!line) return work();
-      const take = line.takes.get(about.instance) ?? { ...about, startedAt: now(), exchanges: [] };
+      const take = line.takes.get(about.instance) ?? { ...about, waitedMs: 0, exchanges: [] };
       const before = take.mask;
       // Of several calls each has secret arguments of its own; where there are none, all masks are the same.
       const isOther = before !== about.mask && Object.values(about.args).includes(STARS);
       if (isOther) take.mask = (text) => about.mask(before(text));
       line.takes.set(about.instance, take);
       return calls.run(take, work);
+    },
+    now() {
+      const take = calls.getStore();
+      return take ? take.startedAt + take.waitedMs : now();
+    },
+    waited(until) {
+      const take = calls.getStore();
+      // Those who wait side by side do not wait one after the other.
+      if (take) take.waitedMs = Math.max(take.waitedMs, until - take.startedAt);
     },
     tell(command, args) {
       const take = calls.getStore();

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Json } from "../../json.ts";
+import { isJsonObject, type Json } from "../../json.ts";
 import type { WireRequest, WrapWire } from "../wire.ts";
-import { keyOf } from "./compare.ts";
+import { compareRequests, keyOf } from "./compare.ts";
+import { dropLoopbackPorts } from "./loopback.ts";
 import { notRecorded, truncatedError } from "./not-recorded.ts";
 import { toRecordedRequest } from "./recorded-request.ts";
 import type { RecordedExchange, RecordedRequest, Recording, RecordingFile } from "./recording.ts";
@@ -23,7 +24,11 @@ export interface Player {
 /** Plays recordings. Opens no socket. */
 export function createPlayer(recordings: readonly (Recording | RecordingFile)[]): Player {
   const tapes = recordings.map((given) => ("recording" in given ? given : { path: undefined, recording: given }));
-  const indexed = tapes.map(({ recording, path }) => ({ recording, path, index: indexOf(recording) }));
+  const indexed = tapes.map(({ recording, path }): Tape => {
+    const index = indexOf(recording);
+    const blanked = [...index].filter(([key]) => key.includes("***")).map(([, exchanges]) => exchanges);
+    return { recording, path, index, blanked };
+  });
   const outside = newRun(indexed);
   const running = new AsyncLocalStorage<Run>();
   const run = () => running.getStore() ?? outside;
@@ -50,6 +55,8 @@ interface Tape {
   path: string | undefined;
   /** The exchanges by what was asked, in order. */
   index: Map<string, RecordedExchange[]>;
+  /** Those of them whose requests have had secrets taken out. */
+  blanked: RecordedExchange[][];
 }
 
 interface Run {
@@ -75,7 +82,7 @@ function indexOf({ exchanges }: Recording): Map<string, RecordedExchange[]> {
 }
 
 function serve(wireRequest: WireRequest, run: Run) {
-  const sent = toRecordedRequest(wireRequest);
+  const sent = withoutPorts(toRecordedRequest(wireRequest));
   const found = find(sent, run.tapes);
   if (!found) throw notRecorded(sent, run.tapes);
   const { exchanges, tape } = found;
@@ -96,10 +103,32 @@ function find(
 ): { exchanges: RecordedExchange[]; tape: Tape } | undefined {
   const key = keyOf(sent);
   for (const tape of tapes) {
-    const exchanges = tape.index.get(key);
+    const exchanges = tape.index.get(key) ?? tape.blanked.find((each) => isOf(each, sent));
     if (exchanges) return { exchanges, tape };
   }
   return undefined;
+}
+
+/** Of what has had secrets taken out, what is sent has the secrets still. */
+function isOf([exchange]: RecordedExchange[], sent: RecordedRequest): boolean {
+  return exchange !== undefined && compareRequests(exchange.request, sent).length === 0;
+}
+
+function withoutPorts({ method, path, query, body }: RecordedRequest): RecordedRequest {
+  return {
+    method,
+    path: dropLoopbackPorts(path),
+    ...(query === undefined ? {} : { query: mapTexts(query) }),
+    ...(body === undefined ? {} : { body: mapTexts(body) }),
+  };
+}
+
+function mapTexts<T extends Json>(value: T): T;
+function mapTexts(value: Json): Json {
+  if (typeof value === "string") return dropLoopbackPorts(value);
+  if (Array.isArray(value)) return value.map((each) => mapTexts(each));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each)]));
 }
 
 function inOrder(tapes: readonly Tape[], command: string, args: Readonly<Record<string, Json>>): Tape[] {

@@ -6,13 +6,12 @@ export type NameKind = "credential" | "handle" | undefined;
 
 /** For names of JSON members, form fields, query parameters, headers; in any case and with any separator. */
 export function kindOfName(name: string): NameKind {
-  const joined = name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-  const known = kinds.get(joined);
-  if (known !== undefined) return known;
-  // Of something that has such a name, this tells what is no secret.
-  if (HARMLESS.has(lastWord(name)) || HARMLESS_NAMES.has(joined)) return undefined;
-  if (CREDENTIALS.some((part) => joined.includes(part))) return "credential";
-  return HANDLES.some((part) => joined.includes(part)) ? "handle" : undefined;
+  if (found.has(name)) return found.get(name);
+  const kind = lookAt(name);
+  // A vendor's data has few names, each many times; an attacker's many.
+  if (found.size >= MOST_FOUND) found.clear();
+  found.set(name, kind);
+  return kind;
 }
 
 /** Whether a name means what a vendor calls a session: with a web page's login it is a secret, as a record's id it is none. */
@@ -26,6 +25,19 @@ export function isCode(name: string): boolean {
 }
 
 // --- internal ---
+
+const MOST_FOUND = 10_000;
+const found = new Map<string, NameKind>();
+
+function lookAt(name: string): NameKind {
+  const joined = name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  const known = kinds.get(joined);
+  if (known !== undefined) return known;
+  // Of something that has such a name, this tells what is no secret.
+  if (HARMLESS.has(lastWord(name)) || HARMLESS_NAMES.has(joined)) return undefined;
+  if (CREDENTIALS.some((part) => joined.includes(part))) return "credential";
+  return HANDLES.some((part) => joined.includes(part)) ? "handle" : undefined;
+}
 
 const kinds = new Map<string, NameKind>([
   ...["pass", "pwd", "pw", "auth", "pin", "otp", "jwt", "secretid", "bearer", "cred", "creds"].map(
@@ -55,10 +67,8 @@ const CREDENTIALS = [
   "assertion",
 ];
 
-const HANDLES = ["token", "signature", "credential", "session", "csrf", "xsrf", "xamz", "xgoog"].map((part) =>
-  // Of a session only what opens it: `sessions` and `sessionName` are what some vendors' data is about.
-  part === "session" ? "sessionkey" : part,
-);
+/** Of a session only what opens it: `sessions` and `sessionName` are what some vendors' data is about. */
+const HANDLES = ["token", "signature", "credential", "sessionkey", "csrf", "xsrf", "xamz", "xgoog"];
 
 const HARMLESS = new Set(
   (

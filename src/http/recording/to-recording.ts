@@ -78,7 +78,9 @@ function cleanAnswer(exchange: RawExchange, remover: Remover): RecordedAnswer | 
 const RAGGED_BYTES = 4 * 1024;
 
 function cutBody(bytes: Buffer, remover: Remover): Partial<RecordedAnswer> {
-  const cleaned = remover.bytes(bytes);
+  // The cut may have gone through a letter.
+  const text = [0, 1, 2, 3].map((count) => textOf(bytes.subarray(0, bytes.length - count))).find(isText);
+  const cleaned = text === undefined ? remover.bytes(bytes) : Buffer.from(remover.text(text));
   const length = Math.min(MOST_BODY_BYTES, Math.max(0, cleaned.length - RAGGED_BYTES));
   return { base64: cleaned.subarray(0, length).toString("base64"), truncated: true };
 }
@@ -110,6 +112,10 @@ function textOf(bytes: Buffer): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined;
 }
 
 const DECODER = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
