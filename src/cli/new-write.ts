@@ -7,14 +7,13 @@ import type { FileTree, Toolchain } from "../scaffold/scaffold.ts";
 
 /** @throws ArgumentError unless there is no such folder, or an empty one */
 export async function refuseUsedFolder(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (codeOf(error) === "ENOENT") return [];
-    if (codeOf(error) !== "ENOTDIR") throw unwritable(folder, error);
-    return [folder];
-  });
-  if (names.length === 0) return;
   const shown = relative(process.cwd(), folder) || ".";
-  throw new ArgumentError(`${shown} is there already and not empty.`, "Choose another name, or move what is there.");
+  const hint = "Choose another name, or move what is there.";
+  const names = await readdir(folder).catch((cause: unknown) => {
+    if (codeOf(cause) === "ENOENT") return [];
+    throw new ArgumentError(`${shown} is no folder that can be used.`, hint, { cause });
+  });
+  if (names.length > 0) throw new ArgumentError(`${shown} is there already and not empty.`, hint);
 }
 
 /**
