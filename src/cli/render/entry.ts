@@ -22,7 +22,7 @@ export function bodyOf(entry: Entry): string {
 function headOf(entry: Entry, colours: Colors): string {
   const where = [entry.ID, entry.ModuleName].filter((part) => part !== undefined).join("  ");
   const kind = KINDS.get(entry.Type);
-  return withoutControls(`${colours.dim(where)}${kind ? `  ${kind(colours)}` : ""}`);
+  return `${colours.dim(withoutControls(where))}${kind ? `  ${kind(colours)}` : ""}`;
 }
 
 const KINDS = new Map<number, (colours: Colors) => string>([
