@@ -82,6 +82,7 @@ export function openLines({ keyboard, history, complete, onInterrupt, notice, si
       erase();
       answer("");
     } else if (lines.line !== "") {
+      isArmed = false;
       echo.write("^C\n");
       erase();
     } else if (isArmed) lines.close();
