@@ -1,45 +1,60 @@
 import { existsSync } from "node:fs";
-import { basename, relative } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { packageRoot } from "../dispatch/integration.ts";
-import { lintManifest } from "../manifest/lint.ts";
+import { ArgumentError } from "../errors.ts";
+import { isRecord } from "../json.ts";
+import { verdictOf } from "../manifest/changes/change.ts";
+import { checkManifest } from "../manifest/lint.ts";
 import type { Finding } from "../manifest/manifest.ts";
 import type { CliIo, Globals } from "./globals.ts";
-import { filesOf, kindOf, looksLikeManifest, textOf, type FileKind } from "./lint-files.ts";
-import { coloursOf } from "./render/colours.ts";
+import { filesOf, type FileKind, kindOf, looksLikeManifest, textOf } from "./lint-files.ts";
+import { lintIntegration } from "./lint/integration.ts";
+import { type LintedFile, shownPath } from "./lint/linted-file.ts";
+import { changesLine, printFindings } from "./lint/print.ts";
+import { lintSince, type ShownChange } from "./lint/since.ts";
 
-interface LintedFile {
-  path: string;
-  kind: FileKind;
-  findings: Finding[];
+export interface LintOptions {
+  /** Writes stale generated types anew. */
+  fix?: boolean;
+  /** `--no-recordings`: nothing is replayed, so that no handler runs. */
+  recordings?: boolean;
+  /** A git revision to compare manifests with. */
+  since?: string;
+  /** Files to which the findings are written as well. */
+  sarif?: string;
+  junit?: string;
 }
 
 /**
- * `soar lint [path …]`: manifests, and those in folders. Other content is told from them and left alone. Exit 2 when any
- * finding is an error.
+ * `soar lint [path …]`: manifests, those in folders, and the code and recordings beside an `integration.yml`. Other
+ * content is told from them and left alone. Exit 2 when any finding is an error.
  */
-export async function lint(paths: string[], globals: Globals, { terminal }: CliIo): Promise<number> {
+export async function lint(paths: string[], options: LintOptions, globals: Globals, io: CliIo): Promise<number> {
+  const { terminal } = io;
   const asked = paths.length > 0 ? paths : [globals.integration ?? defaultFolder()];
   const files: LintedFile[] = [];
+  const changes: ShownChange[] = [];
   for (const path of asked) {
-    for (const file of await filesOf(path)) files.push(await lintFile(file, { named: file === path }));
+    for (const file of await filesOf(path)) {
+      io.signal.throwIfAborted();
+      files.push(...(await lintFile(file, { named: file === path, options, changes, globals, io })));
+    }
   }
+  await writeReports(files, options);
 
+  const verdict = verdictOf(changes);
   const all = files.flatMap(({ findings }) => findings);
   const errors = all.filter(({ severity }) => severity === "error").length;
   if (globals.json) {
-    terminal.print(JSON.stringify({ files }));
+    const since = options.since === undefined ? {} : { changes, verdict: verdict ?? "none" };
+    terminal.print(JSON.stringify({ files, ...since }));
   } else {
-    const colours = coloursOf(terminal);
-    for (const { path, findings } of files) {
-      for (const { line, column, severity, code, message, hint } of findings) {
-        const mark = severity === "error" ? colours.red("error") : colours.yellow("warning");
-        terminal.print(`${path}:${line}:${column} ${mark} ${code} ${message}\n    ${colours.dim(hint)}`);
-      }
-    }
+    printFindings(files, changes, terminal);
     if (!globals.quiet) {
-      terminal.notice(
-        `${count(files.length, "file")}, ${count(errors, "error")}, ${count(all.length - errors, "warning")}`,
-      );
+      const warnings = all.length - errors;
+      terminal.notice(`${count(files.length, "file")}, ${count(errors, "error")}, ${count(warnings, "warning")}`);
+      if (options.since !== undefined) terminal.notice(changesLine(options.since, changes, verdict));
     }
   }
   return errors > 0 ? 2 : 0;
@@ -47,27 +62,76 @@ export async function lint(paths: string[], globals: Globals, { terminal }: CliI
 
 // --- internal ---
 
+interface Setting {
+  /** The file itself was asked for. */
+  named: boolean;
+  options: LintOptions;
+  /** Where changes are put. */
+  changes: ShownChange[];
+  globals: Globals;
+  io: CliIo;
+}
+
 function defaultFolder(): string {
   return existsSync("integration.yml") ? "." : packageRoot;
 }
 
-async function lintFile(file: string, { named }: { named: boolean }): Promise<LintedFile> {
+/** The findings of one file; where it is an integration's manifest also those of the files around it. */
+async function lintFile(file: string, { named, options, changes, globals, io }: Setting): Promise<LintedFile[]> {
   const text = await textOf(file);
-  const path = relative(process.cwd(), file);
+  const path = shownPath(file);
   const kind = kindOf(text);
-  if (kind !== "integration") return { path, kind, findings: [unchecked(kind)] };
+  if (kind !== "integration") return [{ path, kind, findings: [unchecked(kind)] }];
   // A file that was only come across may be anything; one that was named is to be a manifest.
-  if (!named && !isManifestName(file) && !looksLikeManifest(text)) return { path, kind: "other", findings: [] };
-  return { path, kind, findings: lintManifest(text, file) };
-}
-
-function isManifestName(file: string): boolean {
-  return /^integration\.ya?ml$/.test(basename(file));
+  const isOurs = /^integration\.ya?ml$/.test(basename(file));
+  if (!named && !isOurs && !looksLikeManifest(text)) return [{ path, kind: "other", findings: [] }];
+  const checked = checkManifest(text, file);
+  const beside: LintedFile[] = [];
+  if (isOurs) {
+    const replays = options.recordings ?? true;
+    const onFix = (written: string) => {
+      if (!globals.quiet) io.terminal.notice(`wrote ${written}`);
+    };
+    beside.push(...(await lintIntegration(dirname(file), checked, { fix: options.fix ?? false, replays, onFix })));
+  }
+  if (options.since !== undefined) {
+    const since = await lintSince(options.since, file, checked, io);
+    changes.push(...since.changes);
+    beside.push(...since.files);
+  }
+  return [{ path, kind, findings: checked.faults.findings() }, ...beside];
 }
 
 function unchecked(kind: FileKind): Finding {
   const message = `This is a ${kind}; only manifests of integrations are checked.`;
   return { code: "M090", severity: "warning", line: 1, column: 1, message, hint: "Name a manifest." };
+}
+
+/** @throws ArgumentError when a report cannot be written */
+async function writeReports(files: LintedFile[], { sarif, junit }: LintOptions): Promise<void> {
+  if (sarif !== undefined) {
+    const { toSarif } = await import("./lint/sarif.ts");
+    await writeReport(sarif, `${JSON.stringify(toSarif(files, await ownVersion()), null, 2)}\n`);
+  }
+  if (junit !== undefined) {
+    const { toJunit } = await import("./lint/junit.ts");
+    await writeReport(junit, toJunit(files));
+  }
+}
+
+async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    throw new ArgumentError(`${file} cannot be written.`, "Name a file in a folder that exists and is yours.", {
+      cause,
+    });
+  }
+}
+
+async function ownVersion(): Promise<string> {
+  const read: unknown = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8"));
+  return isRecord(read) ? String(read.version) : "";
 }
 
 function count(number: number, what: string): string {

@@ -44,6 +44,7 @@ const expected: Record<string, [string, string][]> = {
     ["78:5 M012 error", '"commands" of "script" must be a list of maps, not "thing-delete".'],
   ],
   "control.yml": [["1:8 M009 error", "The file holds control characters."]],
+  "deep.yml": [["3:307 M002 error", "The file is nested too deeply."]],
   "empty.yml": [["1:1 M006 error", "The file is no map of keys and values."]],
   "form.yml": [
     ["10:3 M039 warning", 'XSOAR has no section "Conect". Did you mean "Connect"?'],
