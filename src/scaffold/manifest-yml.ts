@@ -69,6 +69,8 @@ script:
           description: When it was made.
       x-soar:
         effect: read
+        # What the vendor must permit, in its own words; help and docs show it.
+        permissions: [read items]
 
     - name: ${name}-item-list
       description: Lists items, oldest first.
@@ -86,6 +88,7 @@ script:
       outputs: *item
       x-soar:
         effect: read
+        permissions: [read items]
 
     - name: ${name}-item-create
       description: Makes an item. Where there is one with the same reference already, it stays as it is.
@@ -107,6 +110,7 @@ script:
       outputs: *item
       x-soar:
         effect: write
+        permissions: [read items, write items]
         # After a crash between request and answer: it happened if this command finds something.
         verify:
           command: ${name}-item-list

@@ -4,6 +4,7 @@ import { globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
+import { newCommand } from "../../src/cli/new-command.ts";
 import { newIntegration } from "../../src/cli/new-integration.ts";
 import { startSimulator } from "../../src/testing/index.ts";
 import { soar } from "../cli/soar.ts";
@@ -22,7 +23,7 @@ function typeFaults(folder: string): string[] {
   const read = ts.readConfigFile(config, (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(read.config, ts.sys, folder);
   const files = globSync("*/{commands,test}/**/*.ts", { cwd: folder }).map((path) => join(folder, path));
-  expect(files).to.have.length(364);
+  expect(files).to.have.length(370);
   const program = ts.createProgram(files, { ...options, customConditions: ["soarkit-source"] });
   return ts
     .getPreEmitDiagnostics(program)
@@ -68,6 +69,17 @@ describe("new integrations of every kind", () => {
     });
   }
 
+  it("take new commands of every effect", async () => {
+    const globals = { store: "", integration: join(folder, everyKind[0]!.name) };
+    for (const effect of ["read", "write", "destructive"]) {
+      const io = recordingIo();
+      expect(await newCommand(`${everyKind[0]!.name}-thing-${effect}`, { effect }, globals, io)).to.equal(0);
+      expect(io.err).to.deep.equal([]);
+    }
+    const { code, out } = await soar(["lint", globals.integration]);
+    expect([code, out]).to.deep.equal([0, ""]);
+  });
+
   it("compile", () => {
     expect(typeFaults(folder)).to.deep.equal([]);
   }).timeout(120_000);
@@ -83,7 +95,7 @@ describe("new integrations of every kind", () => {
         encoding: "utf8",
       },
     );
-    expect(stdout).to.include("316 passing");
+    expect(stdout).to.include("319 passing");
     expect(status).to.equal(0);
   }).timeout(120_000);
 });

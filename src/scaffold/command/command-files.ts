@@ -41,8 +41,8 @@ export function commandFiles(
   return {
     changed: { [manifestFile]: changed, [`${handlers}/_manifest.gen.ts`]: typesOf(changed, manifest, name) },
     added: {
-      [`${handlers}/${name}.ts`]: handlerModule(manifest, { name, description, path, handlers }),
-      [`test/${handlers}/${name}.test.ts`]: testModule({ name, path, handlers }),
+      [`${handlers}/${name}.ts`]: handlerModule(manifest, { name, description, path }),
+      [`test/${handlers}/${name}.test.ts`]: testModule({ name, path }, handlers),
     },
     warnings: name.startsWith(prefix)
       ? []
@@ -116,10 +116,9 @@ function typesOf(text: string, before: Manifest, name: string): string {
 interface Described {
   name: string;
   path: string;
-  handlers: string;
 }
 
-function handlerModule({ id }: Manifest, { name, description, path, handlers }: Described & { description: string }) {
+function handlerModule({ id }: Manifest, { name, description, path }: Described & { description: string }) {
   const brand = interfaceName(id);
   return `import type { Handler } from "soarkit";
 import type { ${brand} } from "./_manifest.gen.ts";
@@ -127,13 +126,13 @@ import type { ${brand} } from "./_manifest.gen.ts";
 /** ${description} */
 ${handlerHead(brand, name, ["args"])}
   // Replace this by a call of the client: take \`client\` and \`signal\` beside \`args\`, and return what the vendor says.
-  const warnings = ["${name} asks nobody yet: write it in ${handlers}/${name}.ts."];
+  const warnings = ["This command asks nobody yet: write its handler."];
   return { context: { "${path}": { ID: args.id } }, warnings };
 };
 `;
 }
 
-function testModule({ name, path, handlers }: Described): string {
+function testModule({ name, path }: Described, handlers: string): string {
   const up = `../${handlers
     .split("/")
     .map(() => "..")
@@ -144,10 +143,12 @@ import { runCommand } from "soarkit/testing";
 
 const integration = fileURLToPath(new URL("${up}", import.meta.url));
 
-describe("${name}", () => {
+const command = "${name}";
+
+describe(command, () => {
   it("shows what the vendor says", async () => {
     // Replace the client by what the handler calls of it, or by recorded answers: { integration, replay: FOLDER }.
-    const { result } = await runCommand("${name}", { id: "1" }, { integration, client: {} });
+    const { result } = await runCommand(command, { id: "1" }, { integration, client: {} });
     expect(result?.context).to.deep.equal({ "${path}": { ID: "1" } });
   });
 });

@@ -20,7 +20,7 @@ export function commandWords(name: string, prefix: string): CommandWords {
   const noun = nouns.join(" ");
   const say = Object.hasOwn(SAYINGS, verb) ? SAYINGS[verb] : undefined;
   const key = nouns.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
-  return { noun, key, description: say?.(noun) ?? `Does "${verb}" with one ${noun}.` };
+  return { noun, key, description: say?.(noun) ?? `Runs ${verb} on one ${noun}.` };
 }
 
 /** What all of an integration's commands begin with, hyphen included: the brand, else a first word; or nothing. */
