@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { packageRoot } from "../dispatch/integration.ts";
 import { ArgumentError } from "../errors.ts";
 import { isRecord } from "../json.ts";
 import { verdictOf } from "../manifest/changes/change.ts";
-import { checkManifest } from "../manifest/lint.ts";
+import { type CheckedManifest, checkManifest } from "../manifest/lint.ts";
 import type { Finding } from "../manifest/manifest.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { filesOf, type FileKind, kindOf, looksLikeManifest, textOf } from "./lint-files.ts";
@@ -38,7 +38,7 @@ export async function lint(paths: string[], options: LintOptions, globals: Globa
   for (const path of asked) {
     for (const file of await filesOf(path)) {
       io.signal.throwIfAborted();
-      files.push(...(await lintFile(file, { named: file === path, options, changes, globals, io })));
+      files.push(...(await lintFile(file, { path, options, changes, globals, io })));
     }
   }
   await writeReports(files, options);
@@ -63,8 +63,8 @@ export async function lint(paths: string[], options: LintOptions, globals: Globa
 // --- internal ---
 
 interface Setting {
-  /** The file itself was asked for. */
-  named: boolean;
+  /** What was asked for: the file itself, or a folder that it was found in. */
+  path: string;
   options: LintOptions;
   /** Where changes are put. */
   changes: ShownChange[];
@@ -77,29 +77,37 @@ function defaultFolder(): string {
 }
 
 /** The findings of one file; where it is an integration's manifest also those of the files around it. */
-async function lintFile(file: string, { named, options, changes, globals, io }: Setting): Promise<LintedFile[]> {
+async function lintFile(file: string, setting: Setting): Promise<LintedFile[]> {
+  const { options, changes, io } = setting;
   const text = await textOf(file);
   const path = shownPath(file);
   const kind = kindOf(text);
   if (kind !== "integration") return [{ path, kind, findings: [unchecked(kind)] }];
   // A file that was only come across may be anything; one that was named is to be a manifest.
   const isOurs = /^integration\.ya?ml$/.test(basename(file));
-  if (!named && !isOurs && !looksLikeManifest(text)) return [{ path, kind: "other", findings: [] }];
+  if (file !== setting.path && !isOurs && !looksLikeManifest(text)) return [{ path, kind: "other", findings: [] }];
   const checked = checkManifest(text, file);
   const beside: LintedFile[] = [];
-  if (isOurs) {
-    const replays = options.recordings ?? true;
-    const onFix = (written: string) => {
-      if (!globals.quiet) io.terminal.notice(`wrote ${written}`);
-    };
-    beside.push(...(await lintIntegration(dirname(file), checked, { fix: options.fix ?? false, replays, onFix })));
-  }
+  if (isOurs) beside.push(...(await lintBeside(file, checked, setting)));
   if (options.since !== undefined) {
     const since = await lintSince(options.since, file, checked, io);
     changes.push(...since.changes);
     beside.push(...since.files);
   }
   return [{ path, kind, findings: checked.faults.findings() }, ...beside];
+}
+
+/** What is come across on the way down is neither run nor written: only the folder that a person names is trusted. */
+function lintBeside(file: string, checked: CheckedManifest, { path, options, globals, io }: Setting) {
+  const folder = dirname(file);
+  const isNamed = file === path || resolve(folder) === resolve(path);
+  return lintIntegration(folder, checked, {
+    fix: isNamed && (options.fix ?? false),
+    replays: isNamed && (options.recordings ?? true),
+    onFix: (written) => {
+      if (!globals.quiet) io.terminal.notice(`wrote ${written}`);
+    },
+  });
 }
 
 function unchecked(kind: FileKind): Finding {

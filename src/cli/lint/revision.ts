@@ -61,14 +61,16 @@ const FOR_EXAMPLE = "Name a commit, tag or branch: v1.2.0, HEAD~1, origin/main."
 const MOST_BYTES = 16_000_000;
 
 async function readAt(commit: string, file: string, setting: Setting): Promise<string | undefined> {
-  const folder = dirname(file);
-  const listed = await git(["ls-tree", "--name-only", "-z", commit, "--", `./${basename(file)}`], folder, setting);
-  if ("failure" in listed) throw new ArgumentError(`git cannot read ${file}: ${listed.failure}`, "Leave out --since.");
-  if (listed.output === "") return undefined;
+  const output = async (...args: string[]): Promise<string> => {
+    const answer = await git(args, dirname(file), setting);
+    if ("output" in answer) return answer.output;
+    const hint = "Look at the repository with git fsck, or leave out --since.";
+    throw new ArgumentError(`git cannot read ${file}: ${answer.failure}`, hint);
+  };
+  const name = `./${basename(file)}`;
+  if ((await output("ls-tree", "--name-only", "-z", commit, "--", name)) === "") return undefined;
   // The blob as it is stored: no filter or converter of the repository runs.
-  const blob = await git(["cat-file", "blob", `${commit}:./${basename(file)}`], folder, setting);
-  if ("failure" in blob) throw new ArgumentError(`git cannot read ${file}: ${blob.failure}`, "Leave out --since.");
-  return blob.output;
+  return output("cat-file", "blob", `${commit}:${name}`);
 }
 
 /** Runs git without a shell. What it says when it fails is an answer here: the callers know what it means. */

@@ -88,7 +88,8 @@ async function lintVersion(revision: Revision, folder: string, verdict: Level): 
   const least = parseVersion(wanted);
   if (least === undefined || reaches(now, least)) return undefined;
   const faults = new Faults(text);
-  const message = `The version was ${was.text} at ${revision.name} and is ${is.text}; the changes since then are ${verdict}.`;
+  const still = was.text === is.text ? "is still" : `was ${was.text} and is`;
+  const message = `The version ${still} ${is.text}; the changes since ${revision.name} are ${verdict}.`;
   faults.report("C001", is.at, message, `Raise it to ${wanted} at least.`);
   return { path: shownPath(path), kind: "other", findings: faults.findings() };
 }

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { didYouMean } from "../../nearest.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
 import { PLATFORM_COMMANDS } from "../lint-commands.ts";
 import type { Command } from "../manifest.ts";
 import { type HandlerInput, handlerInput } from "./handler-input.ts";
@@ -10,6 +10,9 @@ import { type KnownModule, moduleAt, requireExports } from "./modules.ts";
 export function lintHandlers(input: CodeInput): void {
   const { manifest, checked, modules, handlerPath } = input;
   const strangers = strangersIn(input);
+  const missing = manifest.commands
+    .map(({ name }) => name)
+    .filter((name) => moduleAt(modules, handlerPath(name)) === undefined);
   const takesClient: { module: KnownModule; at: number }[] = [];
   const look = (module: KnownModule): HandlerInput | undefined => {
     requireExports(module, ["run"]);
@@ -23,7 +26,8 @@ export function lintHandlers(input: CodeInput): void {
     const module = moduleAt(modules, handlerPath(command.name));
     if (module === undefined) {
       const at = checked.places.at(command, "name");
-      const near = didYouMean(command.name, strangers.keys());
+      const meant = nearest(command.name, strangers.keys());
+      const near = meant !== undefined && nearest(meant, missing) === command.name ? ` Did you mean "${meant}"?` : "";
       const message = `Command "${command.name}" has no handler ${handlerPath(command.name)}.ts.${near}`;
       checked.faults.report("H002", at, message, "Write that module, exporting run.");
     } else lintArguments(input, command, module, look(module)?.args);

@@ -50,6 +50,15 @@ describe("soar lint of an integration's folder", () => {
     expect((await lint()).code).to.equal(0);
   });
 
+  it("takes files that are no modules as they are", async () => {
+    copy.write("commands/_data.json", "{}");
+    copy.write("commands/_more.ts", 'import data from "./_data.json" with { type: "json" };\nimport "./_dat.json";\n');
+    expect((await lint()).out).to.equal(
+      `${copy.shown("commands/_more.ts")}:2:8 error H013 There is no file "./_dat.json".\n` +
+        "    Correct the path, ending included; or write that module.\n",
+    );
+  });
+
   it("writes stale types with --fix, and nothing else", async () => {
     const types = copy.read("commands/_manifest.gen.ts");
     copy.write("commands/_manifest.gen.ts", "// old\n");

@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { packageRoot } from "../../../src/dispatch/integration.ts";
 import { second } from "../soar.ts";
 
-/** A copy of the second integration in a folder of its own, fresh for each test. */
+/** A copy of the second integration, alone in a folder of its own, fresh for each test. */
 export function useCopy(): {
   path: (name?: string) => string;
   /** As soar shows it. */
@@ -18,13 +18,13 @@ export function useCopy(): {
 } {
   let folder = "";
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "soar-lint-"));
+    folder = join(mkdtempSync(join(tmpdir(), "soar-lint-")), "pack");
     for (const name of ["integration.yml", "commands"])
       cpSync(join(second, name), join(folder, name), { recursive: true });
     // Its own packages are found where the original's are.
     symlinkSync(join(packageRoot, "node_modules"), join(folder, "node_modules"));
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => rmSync(dirname(folder), { recursive: true, force: true }));
   const path = (name = ".") => join(folder, name);
   const read = (name: string) => readFileSync(path(name), "utf8");
   const write = (name: string, text: string) => {

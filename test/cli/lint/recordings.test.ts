@@ -88,6 +88,16 @@ describe("soar lint with recordings", () => {
     );
   });
 
+  it("runs and writes nothing of an integration that it only comes across", async () => {
+    copy.write("test_data/broken.json", "{ cut");
+    copy.change("commands/_manifest.gen.ts", "// Generated", "// generated");
+    const { code, out, err } = await soar(["lint", copy.path(".."), "--fix", "--json"]);
+    expect([code, err]).to.deep.equal([2, ""]);
+    expect(out).to.include(copy.shown("commands/_manifest.gen.ts"));
+    expect(out).to.not.include("R005");
+    expect(copy.read("commands/_manifest.gen.ts")).to.match(/^\/\/ generated/u);
+  });
+
   it("runs nothing of the integration with --no-recordings, or where the code has errors", async () => {
     copy.write("test_data/broken.json", "{ cut");
     expect((await lint("--no-recordings")).code).to.equal(0);

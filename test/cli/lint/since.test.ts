@@ -46,7 +46,7 @@ describe("soar lint --since", () => {
         "    Keep the choice, or leave the argument open.",
         `${copy.shown("commands/_manifest.gen.ts")}:34:1 error H009 These types are not what the manifest gives.`,
         "    Run `soar lint --fix`, and commit the file.",
-        `${copy.shown("package.json")}:3:14 error C001 The version was 1.2.0 at v1.2.0 and is 1.2.0; the changes since then are major.`,
+        `${copy.shown("package.json")}:3:14 error C001 The version is still 1.2.0; the changes since v1.2.0 are major.`,
         "    Raise it to 2.0.0 at least.",
         `${copy.place(
           "integration.yml",
@@ -91,9 +91,7 @@ describe("soar lint --since", () => {
     ]);
     copy.change("package.json", "1.3.0-beta.1", "1.2.9");
     const refused = await since("--fix");
-    expect(refused.out).to.include(
-      "C001 The version was 1.2.0 at v1.2.0 and is 1.2.9; the changes since then are minor.",
-    );
+    expect(refused.out).to.include("C001 The version was 1.2.0 and is 1.2.9; the changes since v1.2.0 are minor.");
     expect(refused.code).to.equal(2);
   });
 
@@ -157,6 +155,19 @@ describe("soar lint --since", () => {
     const { code, err } = await lint("--since", "HEAD");
     expect(code).to.equal(2);
     expect(err).to.match(/^error: .* is in no git repository that can be read: not a git repository/u);
+  });
+
+  it("says what git says of a repository that is broken", async () => {
+    const blob = execFileSync("git", ["rev-parse", "HEAD:integration.yml"], {
+      cwd: copy.path(),
+      encoding: "utf8",
+    }).trim();
+    execFileSync("rm", ["-f", copy.path(`.git/objects/${blob.slice(0, 2)}/${blob.slice(2)}`)]);
+    const { code, err } = await since();
+    expect(code).to.equal(2);
+    expect(err).to.match(
+      /^error: git cannot read .*integration\.yml: .*\nto you: Look at the repository with git fsck/u,
+    );
   });
 
   it("stops with its caller", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { lintCode } from "../../../src/manifest/code/lint-code.ts";
 import { generateTypes } from "../../../src/manifest/generate-types.ts";
 import { checkManifest } from "../../../src/manifest/lint.ts";
@@ -233,6 +234,50 @@ describe("lintCode", () => {
       "commands/_c.ts:1:11 H015 error This module cannot run: Expression expected.",
       "commands/_d.ts:1:205 H015 error This module is nested too deeply to be read.",
     ]);
+  });
+
+  it("survives any text, and gives every finding a place in it", () => {
+    const piece = fc.constantFrom(
+      "export ",
+      "const ",
+      "run",
+      " = ",
+      "async ",
+      "({ args })",
+      " => ",
+      "args",
+      ".id",
+      "{",
+      "}",
+      "[",
+      "]",
+      "(",
+      ")",
+      "import ",
+      '"./x.ts"',
+      " from ",
+      ";",
+      "\n",
+      "...",
+      "*",
+      "`",
+      "/",
+      "é😀",
+      ": string",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 40 }), fc.boolean(), (pieces, isTypeScript) => {
+        const path = `commands/acme-list.${isTypeScript ? "ts" : "js"}`;
+        const text = pieces.join("");
+        const checked = checkManifest(MANIFEST, "integration.yml");
+        const modules = lintCode(checked, [{ path, text }], { isFile: () => false, findsPackage: () => false });
+        const lines = text.split("\n");
+        for (const { line, column } of modules.flatMap(({ findings }) => findings)) {
+          expect(line).to.be.within(1, lines.length);
+          expect(column).to.be.within(1, (lines[line - 1] ?? "").length + 1);
+        }
+      }),
+    );
   });
 
   it("tells a handler that stands there twice", () => {
