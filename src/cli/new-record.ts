@@ -7,25 +7,31 @@ import { openIntegration } from "../dispatch/integration.ts";
 import { fetchInstance } from "../engine/fetch-instance.ts";
 import { openSession } from "../engine/open-session.ts";
 import { testInstance } from "../engine/test-instance.ts";
+import { toSoarError } from "../errors.ts";
 import { silentLog } from "../log.ts";
 import { openStore } from "../store/open.ts";
+import type { Samples } from "./new-finish.ts";
 
 /** The time of all recordings of simulators, so that the same integration gives the same files. */
 const RECORDED_AT = "2026-01-05T12:00:00Z";
 
 /**
  * Runs an integration against its own simulator and keeps the answers in `data`, a folder below the integration's:
- * `test-module`, `fetch-incidents` where it fetches, and the command lines given. Gives the files' paths below `folder`.
- * @throws what went wrong first
+ * `test-module`, `fetch-incidents` where it fetches, and the command lines given. One that fails is among the faults,
+ * and does not keep the others from being recorded.
+ * @throws ManifestError when the integration or its simulator cannot be loaded
  */
 export async function recordSamples(
   folder: string,
-  { lines, data, signal }: { lines: readonly string[]; data: string; signal: AbortSignal },
-): Promise<string[]> {
+  { lines, data, signal }: Samples & { signal: AbortSignal },
+): Promise<{ files: string[]; faults: string[] }> {
   const module = await (await openIntegration(folder)).simulator();
-  if (!module) return [];
+  if (!module) return { files: [], faults: [] };
   const now = () => Date.parse(RECORDED_AT);
   const files: string[] = [];
+  const faults: string[] = [];
+  const attempt = async (what: string, work: () => Promise<unknown>) =>
+    work().catch((error: unknown) => faults.push(`${what} failed: ${toSoarError(error).message}`));
   const simulator = await module.create({ seed: 1, startAt: RECORDED_AT });
   const place = await mkdtemp(join(tmpdir(), "soar-new-"));
   try {
@@ -41,8 +47,9 @@ export async function recordSamples(
         record: { folder: join(folder, data), onRecorded: (path) => files.push(relative(folder, path)) },
       });
       for (const instance of instances) {
-        await testInstance(instance, { log: silentLog, signal, now });
-        if (instance.manifest.fetchesIncidents) await fetchInstance(instance, { store, log: silentLog, signal, now });
+        await attempt("test-module", () => testInstance(instance, { log: silentLog, signal, now }));
+        if (!instance.manifest.fetchesIncidents) continue;
+        await attempt("fetch-incidents", () => fetchInstance(instance, { store, log: silentLog, signal, now }));
       }
       for (const line of lines) {
         const { error } = await dispatcher.run({
@@ -53,7 +60,7 @@ export async function recordSamples(
           signal,
           approve: () => true,
         });
-        if (error) throw error;
+        if (error) faults.push(`${line} failed: ${error.message}`);
       }
     } finally {
       await store.close();
@@ -62,5 +69,5 @@ export async function recordSamples(
     await simulator.close();
     await rm(place, { recursive: true, force: true });
   }
-  return files.map((file) => file.replaceAll("\\", "/"));
+  return { files: files.map((file) => file.replaceAll("\\", "/")), faults };
 }

@@ -14,15 +14,14 @@ export interface AuthParameter {
 /** The credentials parameter of an integration; undefined when its API asks for none. */
 export function authParameter(spec: Pick<IntegrationSpec, "name" | "display" | "auth">): AuthParameter | undefined {
   const { variable } = namesOf(spec);
-  const ask = ASKED[spec.auth];
-  if (ask === undefined) return undefined;
-  const { labels, suffixes } = ask;
-  const [display, displayPassword] = labels.length === 1 ? ["", labels[0] ?? ""] : [labels[0] ?? "", labels[1] ?? ""];
+  const asked = ASKED[spec.auth];
+  if (asked === undefined) return undefined;
+  const { display = "", displayPassword, suffixes } = asked;
   return {
     name: "credentials",
     display,
     displayPassword,
-    isAlone: labels.length === 1,
+    isAlone: asked.display === undefined,
     env: suffixes.map((suffix) => `${variable}_${suffix}`),
   };
 }
@@ -34,10 +33,18 @@ export function urlVariable(spec: Pick<IntegrationSpec, "name" | "display">): st
 
 // --- internal ---
 
-const ASKED: Record<AuthKind, { labels: string[]; suffixes: string[] } | undefined> = {
+interface Asked {
+  /** Absent where the secret is asked for alone. */
+  display?: string;
+  displayPassword: string;
+  /** Of the environment variables. */
+  suffixes: string[];
+}
+
+const ASKED: Record<AuthKind, Asked | undefined> = {
   none: undefined,
-  "api-key": { labels: ["API key"], suffixes: ["API_KEY"] },
-  basic: { labels: ["User name", "Password"], suffixes: ["USERNAME", "PASSWORD"] },
-  bearer: { labels: ["API token"], suffixes: ["API_TOKEN"] },
-  oauth: { labels: ["Client ID", "Client secret"], suffixes: ["CLIENT_ID", "CLIENT_SECRET"] },
+  "api-key": { displayPassword: "API key", suffixes: ["API_KEY"] },
+  basic: { display: "User name", displayPassword: "Password", suffixes: ["USERNAME", "PASSWORD"] },
+  bearer: { displayPassword: "API token", suffixes: ["API_TOKEN"] },
+  oauth: { display: "Client ID", displayPassword: "Client secret", suffixes: ["CLIENT_ID", "CLIENT_SECRET"] },
 };
