@@ -85,7 +85,7 @@ const LONGEST = 80;
 function told(where: string, value: Json | undefined, remover: Remover): string {
   if (value === undefined) return "nothing";
   const [name = ""] = where.split(/[ .]/).slice(-1);
-  const text = JSON.stringify(typeof value === "string" ? remover.named(name, value) : remover.json(value));
+  const text = JSON.stringify(Object.values(remover.object({ [name]: value }))[0]);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
+import { bytesToText, textToBytes } from "./byte-text.ts";
 import { dropLoopbackPorts } from "./loopback.ts";
 import { isCode, isSessionId, kindOfName, type NameKind } from "./secret-names.ts";
 import { maskShapes } from "./secret-shapes.ts";
@@ -105,9 +106,10 @@ export function createRemover(mask: (text: string) => string, values: SecretValu
   }
 
   function bytes(given: Buffer): Buffer {
-    const before = given.toString("latin1");
-    const after = values.mask(maskShapes(mask(before)));
-    return before === after ? given : Buffer.from(after, "latin1");
+    const strip = (each: string) => values.mask(maskShapes(mask(each)));
+    // What is broken in it does not matter for finding something; for taking it out it does.
+    const before = given.toString();
+    return strip(before) === before ? given : textToBytes(strip(bytesToText(given)));
   }
 }
 
@@ -117,7 +119,7 @@ const DEEPEST = 5;
 
 const FIELD = /(^|[?&;,\s#"'([{])([\w.%[\]-]{1,100})=(?!=)([^&\s"'<>#;,)\]}\\]+)/g;
 const MEMBER = /(["'])([^"'\\]{1,100})(\\{0,8}["']\s{0,10}:\s{0,10}\\{0,8}["'])([^"'\\]+)/g;
-const LABEL = /\b([\w-]{1,100})(:[ \t]{1,4})([^\s"'<>,;]+)/g;
+const LABEL = /\b([\w-]{1,100})(:[ \t]{1,4})((?:(?:bearer|basic|digest|negotiate|token) {1,4})?[^\s"'<>,;]+)/gi;
 const ELEMENT = /(<)([\w:.-]{1,100})((?:\s[^<>]{0,500})?>)([^<>]+)/g;
 
 function parsed(text: string): Json | undefined {

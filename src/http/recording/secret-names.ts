@@ -33,6 +33,8 @@ function lookAt(name: string): NameKind {
   const joined = name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   const known = kinds.get(joined);
   if (known !== undefined) return known;
+  // All parts of a signed request, its date too: one without the others is of no use to anybody.
+  if (/^x(amz|goog)/.test(joined)) return "handle";
   // Of something that has such a name, this tells what is no secret.
   if (HARMLESS.has(lastWord(name)) || HARMLESS_NAMES.has(joined)) return undefined;
   if (CREDENTIALS.some((part) => joined.includes(part))) return "credential";
@@ -68,7 +70,7 @@ const CREDENTIALS = [
 ];
 
 /** Of a session only what opens it: `sessions` and `sessionName` are what some vendors' data is about. */
-const HANDLES = ["token", "signature", "credential", "sessionkey", "csrf", "xsrf", "xamz", "xgoog"];
+const HANDLES = ["token", "signature", "credential", "sessionkey", "csrf", "xsrf"];
 
 const HARMLESS = new Set(
   (
