@@ -72,7 +72,7 @@ export async function runCommand(
   options: RunCommandOptions,
 ): Promise<CommandOutcome> {
   const asked = { caller: "runCommand", command: await ownName(name, options.integration), args };
-  return withInstance(options, asked, async ({ instance, store, clock, recording, traffic }) => {
+  return withInstance(options, asked, async ({ instance, store, clock, wait, recording, traffic }) => {
     const { context = recording?.context, incident = recording?.incident } = options;
     const where = { store, instance: instance.name, now: clock.now() };
     const made = incident && (await makeIncident(incident, where));
@@ -95,7 +95,7 @@ export async function runCommand(
       log: silentLog,
       now: clock.now,
       newId: countedIds(),
-      wait: clock.wait,
+      wait,
     });
     const { error, ...rest } = await dispatcher.run({
       command: name,

@@ -1,5 +1,5 @@
 import { openInstance, type RunningInstance } from "../engine/open-instance.ts";
-import type { Tape } from "../engine/tape.ts";
+import { tapedWait, type Tape } from "../engine/tape.ts";
 import type { Recording } from "../http/recording/recording.ts";
 import { resolveParams } from "../instance/params.ts";
 import type { Json } from "../json.ts";
@@ -23,6 +23,8 @@ export interface TestedInstance {
   instance: RunningInstance;
   store: Store;
   clock: TestClock;
+  /** Waits by the clock. What is recorded takes note of it. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** What it has sent so far. */
   traffic: () => Traffic;
   /** What is replayed. */
@@ -53,8 +55,16 @@ export async function withInstance<T>(
         onDryRun: () => undefined,
         tape: heard(tape, listener),
       });
+      const wait = tapedWait(tape, clock.wait);
       const opened = client === undefined ? instance : { ...instance, client: () => Promise.resolve(client) };
-      return work({ instance: opened, store, clock, traffic: listener.traffic, ...(recording ? { recording } : {}) });
+      return work({
+        instance: opened,
+        store,
+        clock,
+        wait,
+        traffic: listener.traffic,
+        ...(recording ? { recording } : {}),
+      });
     });
   });
 }
