@@ -27,10 +27,10 @@ export async function playAgain(
   for (const file of files) {
     signal.throwIfAborted();
     const played = play([file]);
-    const now = () => played.instead?.now() ?? 0;
+    const { now, complete } = played.instead;
     const watch = watchWire({ now, keepBodies: false });
     const tape: Tape = { ...played, wire: (network) => watch.wire(played.wire(network)) };
-    const given = played.instead?.complete(manifest, {}, {}) ?? {};
+    const given = complete(manifest, {}, {});
     const params = resolveParams(manifest, given, {});
     const instance = openInstance({ name: "recorded", params: given, referenced: [] }, integration, params, {
       store: sparePorts(),

@@ -120,7 +120,7 @@ function compareFields(
       const type: JsonType = typeOf(member);
       note({
         endpoint,
-        path: within(cut(name)),
+        path: within(name),
         kind: "new field",
         type,
         ...(example === undefined ? {} : { example }),
@@ -132,12 +132,6 @@ function compareFields(
       note({ endpoint, path: within(name), kind: "missing field", type: missing.types.join(" or ") });
     }
   }
-}
-
-const LONGEST_NAME = 64;
-
-function cut(name: string): string {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }
 
 /** Short words in capitals are names of enumerations. Anything else may be a person, a file, a secret. */

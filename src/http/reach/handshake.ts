@@ -72,9 +72,9 @@ function describe(secured: TLSSocket): Handshake {
 function chainOf(first: DetailedPeerCertificate): Certificate[] {
   const chain: Certificate[] = [];
   const seen = new Set<string>();
-  // A root is its own issuer, and where no certificate is shown there is an object without any field.
-  let certificate: Partial<DetailedPeerCertificate> | undefined = first;
-  while (certificate && isWhole(certificate) && !seen.has(certificate.fingerprint256) && chain.length < MOST_CERTIFICATES) {
+  // A root is its own issuer.
+  let certificate = shown(first);
+  while (certificate && !seen.has(certificate.fingerprint256) && chain.length < MOST_CERTIFICATES) {
     seen.add(certificate.fingerprint256);
     chain.push({
       subject: nameOf(certificate.subject),
@@ -83,9 +83,14 @@ function chainOf(first: DetailedPeerCertificate): Certificate[] {
       validTo: Date.parse(certificate.valid_to),
       names: namesOf(certificate.subjectaltname),
     });
-    certificate = certificate.issuerCertificate;
+    certificate = shown(certificate.issuerCertificate);
   }
   return chain;
+}
+
+/** Node's types promise a certificate and its issuer; where none was shown there is nothing, or an object without any field. */
+function shown(certificate: Partial<DetailedPeerCertificate> | undefined): DetailedPeerCertificate | undefined {
+  return certificate && isWhole(certificate) ? certificate : undefined;
 }
 
 function isWhole(certificate: Partial<DetailedPeerCertificate>): certificate is DetailedPeerCertificate {
