@@ -57,9 +57,9 @@ async function makeDocs(options: DocsOptions, globals: Globals, io: CliIo): Prom
   const kept = await readRecordings(join(folder, "test_data"));
   const made = options.simulator ? await simulatedRecordings({ folder, manifest, kept, signal: io.signal }) : undefined;
   const recordings = made?.recordings ?? kept;
-  const { examples, warnings } = await recordedExamples({ folder, manifest, soar, recordings, signal: io.signal });
+  const { examples, warnings } = await recordedExamples({ folder, manifest, soar, recordings });
   if (!globals.quiet) {
-    for (const warning of [...(made?.warnings ?? []), ...warnings]) io.terminal.notice(`warning: ${warning}`);
+    for (const warning of warnings) io.terminal.notice(`warning: ${warning}`);
   }
   const replay = join(globals.integration ?? "", "test_data").replaceAll("\\", "/");
   return generateDocs({

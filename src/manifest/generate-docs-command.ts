@@ -14,7 +14,7 @@ export function commandParts(command: Command, example: CommandExample | undefin
     ...paragraphs(command.description),
     factsOf(command, example).join("\n"),
     ...(shown.length === 0 ? ["It takes no arguments."] : [argumentsTable(shown)]),
-    ...(command.outputs.length === 0 ? ["It writes nothing to the context."] : [outputsTable(command.outputs)]),
+    ...(command.outputs.length === 0 ? ["It declares no context."] : [outputsTable(command.outputs)]),
     ...(example === undefined ? ["Example:", codeBlock("sh", lineWithout)] : exampleParts(example)),
   ];
 }

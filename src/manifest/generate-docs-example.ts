@@ -59,14 +59,14 @@ export function requestCost({ requests }: CommandExample, { polling }: Command):
 
 // --- internal ---
 
-/** A longer list is cut: to one object, or to two plain values. */
-const LONGEST_LIST = 2;
+/** What is left of a list: of objects, which may be large, and of plain values. */
+const OBJECTS = 1;
+const VALUES = 2;
 
 function cutLists(value: Json, path: string, cuts: Map<string, number>): Json {
   if (Array.isArray(value)) {
-    const isCut = value.length > LONGEST_LIST;
-    if (isCut) cuts.set(path, Math.max(value.length, cuts.get(path) ?? 0));
-    const shown = isCut ? value.slice(0, value.some(isJsonObject) ? 1 : LONGEST_LIST) : value;
+    const shown = value.slice(0, value.some(isJsonObject) ? OBJECTS : VALUES);
+    if (shown.length < value.length) cuts.set(path, Math.max(value.length, cuts.get(path) ?? 0));
     return shown.map((member) => cutLists(member, `${path}[]`, cuts));
   }
   if (!isJsonObject(value)) return value;

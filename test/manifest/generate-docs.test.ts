@@ -73,7 +73,7 @@ describe("generateDocs", () => {
         "### `bare`",
         "- Effect: read. It changes nothing at the vendor.",
         "It takes no arguments.",
-        "It writes nothing to the context.",
+        "It declares no context.",
         "Example:",
         "```sh\nsoar run bare …\n```\n",
       ].join("\n\n"),

@@ -8,24 +8,17 @@ import { openSession, type Session } from "../../engine/open-session.ts";
 import { ArgumentError } from "../../errors.ts";
 import { readRecordings } from "../../http/recording/read-recordings.ts";
 import type { RecordingFile } from "../../http/recording/recording.ts";
+import type { Incident } from "../../incidents/incident.ts";
 import type { Json } from "../../json.ts";
 import { silentLog } from "../../log.ts";
-import type { Command, Manifest } from "../../manifest/manifest.ts";
+import type { Manifest } from "../../manifest/manifest.ts";
 import { openStore } from "../../store/open.ts";
 import { FIRST_FETCH } from "../demo.ts";
-
-export interface SimulatedRecordings {
-  recordings: RecordingFile[];
-  /** What did not work. */
-  warnings: string[];
-  /** The subcommand with its options that starts the simulator they were made against. */
-  simulate: string;
-}
 
 /**
  * Recordings made against the integration's simulator, standing still at a fixed time with a fixed seed: of the
  * manifest's demo for the newest incident, then, for commands that this leaves out, of the lines in `kept` and of what
- * reads without being told anything.
+ * reads without being told anything. `simulate` is the subcommand that starts the same simulator.
  * @throws ArgumentError when the integration brings no simulator
  */
 export async function simulatedRecordings(given: {
@@ -33,7 +26,7 @@ export async function simulatedRecordings(given: {
   manifest: Manifest;
   kept: readonly RecordingFile[];
   signal: AbortSignal;
-}): Promise<SimulatedRecordings> {
+}): Promise<{ recordings: RecordingFile[]; simulate: string }> {
   const { folder, manifest, kept, signal } = given;
   const module = await (await openIntegration(folder)).simulator();
   if (!module) {
@@ -44,16 +37,15 @@ export async function simulatedRecordings(given: {
   }
   const place = await mkdtemp(join(tmpdir(), "soar-docs-"));
   const now = () => Date.parse(START);
-  const simulator = await module.create({ seed: SEED, startAt: START });
   const store = await openStore(`sqlite:${join(place, "soar.db")}`, { now });
+  const simulator = await module.create({ seed: SEED, startAt: START });
   try {
     const made = join(place, "recordings");
     const env = { ...FIRST_FETCH, ...module.environment(simulator) };
     const record = { folder: made };
     const session = await openSession({ store, log: silentLog, integration: folder, folder: place, env, now, record });
-    const warnings = await runLines(session, manifest, kept, signal);
-    const recordings = await readRecordings(made);
-    return { recordings, warnings, simulate: `simulate --seed ${String(SEED)} --clock ${START}` };
+    await runLines(session, manifest, kept, signal);
+    return { recordings: await readRecordings(made), simulate: `simulate --seed ${String(SEED)} --clock ${START}` };
   } finally {
     await store.close();
     await simulator.close();
@@ -67,42 +59,57 @@ export async function simulatedRecordings(given: {
 const START = "2026-01-06T00:00:00.000Z";
 const SEED = 1;
 
+/** Nothing on this machine takes longer than that, unless it waits for what does not come. */
+const LONGEST_MS = 30_000;
+
+/** A line as typed, or the arguments of a recording. */
+interface Line extends Omit<CommandLine, "args"> {
+  args: Record<string, Json>;
+  literal?: boolean;
+}
+
 async function runLines(
   session: Session,
   manifest: Manifest,
   kept: readonly RecordingFile[],
   signal: AbortSignal,
-): Promise<string[]> {
-  const warnings: string[] = [];
-  const [instance] = session.instances;
-  if (instance && manifest.fetchesIncidents) await fetchInstance(instance, { ...session, signal });
-  const [newest] = await session.store.incidents.list({ limit: 1 });
-  const incident = newest && (await session.store.incidents.find(newest.id));
+): Promise<void> {
   let count = 0;
-  const run = async (line: CommandLine | { command: string; args: Record<string, Json>; literal: true }) => {
+  const run = async (line: Line, incident?: Incident) => {
     count += 1;
-    const { error } = await session.dispatcher.run({
+    // What fails is recorded, too, and told when nothing else is there for the command.
+    await session.dispatcher.run({
       ...line,
       investigationId: incident?.id ?? "playground",
       ...(incident ? { incident } : {}),
       runId: "docs",
       taskId: String(count),
-      signal,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
       approve: () => true,
     });
-    if (error) warnings.push(`${line.command}: ${error.message}`);
   };
   const demo = manifest.soar.demo.map((line) => parseCommandLine(line));
-  for (const line of demo) await run(line);
+  const newest = await newestIncident(session, manifest, signal);
+  for (const line of demo) await run(line, newest);
   const done = new Set(demo.map(({ command }) => command));
-  for (const command of manifest.commands.filter((each) => !each.hidden && !done.has(each.name))) {
-    const recorded = kept.find(({ recording }) => recording.command === command.name)?.recording;
-    if (recorded) await run({ command: command.name, args: recorded.args, literal: true });
-    else if (command.effect === "read" && needsNothing(command)) await run({ command: command.name, args: {} });
+  // What waits for somebody to do something would wait for ever here.
+  const left = manifest.commands.filter(({ name, hidden, polling }) => !hidden && !polling && !done.has(name));
+  for (const { name: command, effect, arguments: declared } of left) {
+    const recorded = kept.filter(({ recording }) => recording.command === command);
+    for (const { recording } of recorded) await run({ command, args: recording.args, literal: true });
+    const needsNothing = declared.every(({ required, defaultValue }) => !required || (defaultValue ?? "") !== "");
+    if (recorded.length === 0 && effect === "read" && needsNothing) await run({ command, args: {} });
   }
-  return warnings;
 }
 
-function needsNothing(command: Command): boolean {
-  return command.arguments.every(({ required, defaultValue }) => !required || (defaultValue ?? "") !== "");
+async function newestIncident(
+  session: Session,
+  manifest: Manifest,
+  signal: AbortSignal,
+): Promise<Incident | undefined> {
+  const [instance] = session.instances;
+  if (!instance || !manifest.fetchesIncidents) return undefined;
+  await fetchInstance(instance, { ...session, signal });
+  const [newest] = await session.store.incidents.list({ limit: 1 });
+  return newest && session.store.incidents.find(newest.id);
 }
