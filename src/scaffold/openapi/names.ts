@@ -38,9 +38,7 @@ export function nameOperations(
       const count = (used.get(plain) ?? 0) + 1;
       used.set(plain, count);
       const command = `${name}-${plain}${count === 1 ? "" : `-${String(count)}`}`;
-      const resource = subject.nouns.find(({ hasValue }) => hasValue) ?? subject.nouns[0];
-      const isOuter = resource !== undefined && resource.words.every((word) => noun.includes(word));
-      return [operation, { command, noun, resource: isOuter ? resource.words : noun, verb: subject.verb }];
+      return [operation, { command, noun, resource: resourceOf(subject.nouns, noun), verb: subject.verb }];
     }),
   );
 }
@@ -99,13 +97,24 @@ function candidatesOf(operation: Operation, { nouns, verb, by, version }: Subjec
   ].filter((candidate) => candidate.noun.length + candidate.tail.length > 0);
 }
 
+/** The outermost thing that a value follows; without any, what the operation is about. */
+function resourceOf(nouns: readonly Noun[], noun: string[]): string[] {
+  const [last, before] = [nouns.at(-1), nouns.at(-2)];
+  const own = last !== undefined && before !== undefined && isWeak(last) ? before : last;
+  const resource = nouns.find(({ hasValue }) => hasValue) ?? own;
+  return resource?.words.every((word) => noun.includes(word)) ? resource.words : noun;
+}
+
+function isWeak({ words }: Noun): boolean {
+  return words.every((word) => WEAK.has(word));
+}
+
 /** The last noun with what it belongs to, or, where it means nothing by itself, with what stands before it. */
 function short(nouns: readonly Noun[]): Noun[] {
   const last = nouns.at(-1);
   const before = nouns.at(-2);
   if (last === undefined) return [];
-  const isWeak = last.words.every((word) => WEAK.has(word));
-  return before !== undefined && (before.hasValue || isWeak) ? [before, last] : [last];
+  return before !== undefined && (before.hasValue || isWeak(last)) ? [before, last] : [last];
 }
 
 /** All words of the nouns; `ticket` before `ticket comment` is said once. */

@@ -6,7 +6,7 @@ import { wordsOf } from "./words.ts";
 /** How an operation gives a long list, and by which of its parameters. */
 export type Paging =
   /** All at once, or as many as are asked for. */
-  | { kind: "size"; size: Knob }
+  | { kind: "size"; size: Knob; perPage: number }
   | { kind: "page"; page: Knob; size?: Knob; first: 0 | 1; perPage: number; total?: string[] }
   | { kind: "offset"; offset: Knob; size?: Knob; perPage: number; total?: string[] }
   | { kind: "token"; token: Knob; size?: Knob; perPage: number; next: string[] };
@@ -37,7 +37,7 @@ export function pagingOf(operation: Operation, answer: Unwrapped): Paging | unde
   if (page !== undefined) {
     return { kind: "page", page: knobOf(page), ...sized, first: firstPage(page.shape), perPage, ...totalled };
   }
-  return size === undefined ? undefined : { kind: "size", size: knobOf(size) };
+  return size === undefined ? undefined : { kind: "size", size: knobOf(size), perPage };
 }
 
 /** The parameters that paging fills in itself, so that they are no arguments. */

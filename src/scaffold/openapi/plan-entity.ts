@@ -1,14 +1,14 @@
 import type { EntityPlan, FieldPlan } from "./plan.ts";
 import { firstSentences } from "./sentences.ts";
 import { isScalar, type Member, type ObjectShape, type Shape } from "./shape.ts";
-import { pascalOf, wordsOf } from "./words.ts";
+import { pascalOf, sentenceCase, singularOf, wordsOf } from "./words.ts";
 
 /** A vendor's object as context: its fields under XSOAR's spelling, two levels deep; what lies deeper comes as it is. */
 export function planEntity(
   shape: ObjectShape,
   names: { prefix: string; typeName: string; words: string[] },
 ): EntityPlan {
-  const fields = fieldsOf(shape.members, 0);
+  const fields = fieldsOf(shape.members, 0, names.words);
   const key = keyOf(fields, names.words);
   return { ...names, fields, ...(key !== undefined && { key }), columns: columnsOf(fields, key) };
 }
@@ -29,7 +29,8 @@ const DEEPEST = 2;
 const MOST_FIELDS = 120;
 const MOST_COLUMNS = 8;
 
-function fieldsOf(members: readonly Member[], depth: number): FieldPlan[] {
+/** @param owner the words of what the members belong to */
+function fieldsOf(members: readonly Member[], depth: number, owner: readonly string[]): FieldPlan[] {
   const taken = new Set<string>();
   return members
     .filter(({ shape }) => !shape.writeOnly)
@@ -37,14 +38,15 @@ function fieldsOf(members: readonly Member[], depth: number): FieldPlan[] {
     .map(({ name, isRequired, shape: whole }): FieldPlan => {
       const isList = whole.kind === "list";
       const shape = isList ? whole.item : whole;
-      const inner = shape.kind === "object" && depth < DEEPEST ? fieldsOf(shape.members, depth + 1) : [];
+      const isShown = shape.kind === "object" && depth < DEEPEST && !(isList && shape.nullable);
+      const inner = isShown ? fieldsOf(shape.members, depth + 1, ownerOf(name, isList)) : [];
       return {
         source: name,
         key: keyNamed(name, taken),
         isRequired,
         isNullable: whole.nullable,
         isList,
-        description: describe(name, whole, shape),
+        description: describe(name, whole, shape, owner, depth > 0),
         shape,
         ...(inner.length > 0 && { fields: inner }),
       };
@@ -59,16 +61,27 @@ function keyNamed(name: string, taken: Set<string>): string {
   return key;
 }
 
-function describe(name: string, whole: Shape, shape: Shape): string {
+function ownerOf(name: string, isList: boolean): string[] {
+  const words = wordsOf(name);
+  return isList ? [...words.slice(0, -1), singularOf(words.at(-1) ?? "")] : words;
+}
+
+/** What the document says, else what the name says: `ID of the requester.`, `Whether the user is active.` */
+function describe(name: string, whole: Shape, shape: Shape, owner: readonly string[], isNested: boolean): string {
   const said = firstSentences(whole.description || shape.description);
   if (said !== "") return said;
-  const words = wordsOf(name).map((word) =>
-    pascalOf([word]).toUpperCase() === pascalOf([word]) ? pascalOf([word]) : word,
-  );
-  const text = words.join(" ");
+  const words = wordsOf(name).map((word) => (ABBREVIATED.test(pascalOf([word])) ? pascalOf([word]) : word));
+  const [first = "", ...rest] = words;
+  if (shape.kind === "boolean" && rest.length > 0 && ["is", "has", "can", "was"].includes(first)) {
+    return `Whether ${isNested ? `the ${owner.join(" ")}` : "it"} ${words.join(" ")}.`;
+  }
+  const isId = words.length === 1 && first === "ID";
+  const of = isNested || isId ? ` of the ${owner.join(" ")}` : "";
   const choices = shape.kind === "text" && shape.choices !== undefined ? `: ${listed(shape.choices)}` : "";
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${choices}.`;
+  return `${sentenceCase(words.join(" "))}${of}${choices}.`;
 }
+
+const ABBREVIATED = /^\p{Lu}[\p{Lu}\d]+s?$/u;
 
 function listed(choices: readonly string[]): string {
   const shown = choices.slice(0, 12);
