@@ -1,39 +1,38 @@
 import { basename, dirname } from "node:path";
 import type { FileTree } from "../scaffold/scaffold.ts";
 import type { CliIo, Globals } from "./globals.ts";
-import { recordSamples } from "./new-record.ts";
+import { recordSamples, type Sample } from "./new-record.ts";
 import { writeTree } from "./new-write.ts";
 import { coloursOf } from "./render/colours.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What is recorded of a new integration against its own simulator. */
-export interface Samples {
-  /** Command lines as typed in a War Room, beside `test-module` and `fetch-incidents`. */
-  lines: readonly string[];
-  /** The folder of the recordings, below the integration's. */
-  data: string;
+/** What is to be written, and what is recorded of it against its own simulator. */
+export interface NewIntegration {
+  files: FileTree;
+  samples: readonly Sample[];
+  /** What else a program is told with --json, and a person after the list of files. */
+  report?: { json: Record<string, unknown>; lines: string[] };
 }
 
 /** Writes a new integration's files, records its samples, and tells what was written and how to go on. */
 export async function finishIntegration(
   folder: string,
-  tree: FileTree,
-  samples: Samples,
+  { files, samples, report }: NewIntegration,
   globals: Globals,
   { terminal, signal }: CliIo,
 ): Promise<void> {
-  await writeTree(folder, tree);
-  const recorded = await recordSamples(folder, { ...samples, signal });
+  await writeTree(folder, files);
+  const recorded = await recordSamples(folder, samples, signal);
   for (const fault of recorded.faults) terminal.notice(`warning: against its own simulator, ${fault}`);
-  const files = [...Object.keys(tree), ...recorded.files].sort();
-  if (globals.json) terminal.print(JSON.stringify({ folder, files }));
-  else if (!globals.quiet) printSummary(basename(folder), files, terminal);
+  const all = [...Object.keys(files), ...recorded.files].sort();
+  if (globals.json) terminal.print(JSON.stringify({ folder, files: all, ...report?.json }));
+  else if (!globals.quiet) printSummary(basename(folder), all, report?.lines ?? [], terminal);
 }
 
 // --- internal ---
 
 /** What was written, folder by folder, and how to go on. */
-function printSummary(name: string, files: readonly string[], terminal: Terminal): void {
+function printSummary(name: string, files: readonly string[], report: string[], terminal: Terminal): void {
   const colours = coloursOf(terminal);
   const folders = Map.groupBy(files, (file) => dirname(file));
   for (const [folder, members] of folders) {
@@ -42,6 +41,7 @@ function printSummary(name: string, files: readonly string[], terminal: Terminal
       terminal.print(`  ${line}`);
     }
   }
+  for (const line of report) terminal.print(line);
   terminal.print(["", "Next:", "", `cd ${name} && npm install`, "npx soar demo", "npm test"].join("\n"));
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { integrationFiles } from "../scaffold/integration-files.ts";
-import { SAMPLES, sampleLines } from "../scaffold/test-files.ts";
+import { samplesOf } from "../scaffold/test-files.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { finishIntegration } from "./new-finish.ts";
 import { completeSpec, type GivenSpec } from "./new-questions.ts";
@@ -20,7 +20,7 @@ export async function newIntegration(
   const folder = join(parent, name);
   const spec = await completeSpec({ ...given, name }, io.terminal);
   await refuseUsedFolder(folder);
-  const tree = integrationFiles(spec, await toolchainFor(folder));
-  await finishIntegration(folder, tree, { lines: sampleLines(spec), data: SAMPLES }, globals, io);
+  const files = integrationFiles(spec, await toolchainFor(folder));
+  await finishIntegration(folder, { files, samples: samplesOf(spec) }, globals, io);
   return 0;
 }

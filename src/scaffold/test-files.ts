@@ -1,16 +1,15 @@
 import { authParameter } from "./auth.ts";
 import { namesOf, type FileTree, type IntegrationSpec } from "./scaffold.ts";
 
-/** The folder of a new integration's recordings, below its own. */
-export const SAMPLES = "test_data/items";
-
-/** The command lines whose answers are recorded there; the tests replay them. */
-export function sampleLines({ name }: Pick<IntegrationSpec, "name">): string[] {
+/** What is recorded of a new integration, by folder below `test_data`; its tests replay it. */
+export function samplesOf({ name }: Pick<IntegrationSpec, "name">): { folder: string; line: string }[] {
   return [
+    "test-module",
+    "fetch-incidents",
     `!${name}-item-get id=item-1`,
     `!${name}-item-list limit=2`,
     `!${name}-item-create title="Look into it" severity=high reference=ticket-1`,
-  ];
+  ].map((line) => ({ folder: "items", line }));
 }
 
 /** The tests of a new integration: against recorded answers, and against its simulator. */
@@ -29,7 +28,7 @@ export function testFiles(spec: IntegrationSpec): FileTree {
 
 const INTEGRATION = `const integration = fileURLToPath(new URL("../..", import.meta.url));`;
 const REPLAY = `${INTEGRATION}
-const replay = fileURLToPath(new URL("../../${SAMPLES}", import.meta.url));`;
+const replay = fileURLToPath(new URL("../../test_data/items", import.meta.url));`;
 
 /** What `seed: 1` gives at a time that stands still. */
 const START = `{ seed: 1, startAt: "2026-01-05T12:00:00Z" }`;

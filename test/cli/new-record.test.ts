@@ -20,8 +20,9 @@ describe("recording an integration against its own simulator", () => {
       join(folder, "commands", "test-module.ts"),
       'export const run = async () => {\n  throw new Error("no");\n};\n',
     );
-    const lines = ["!lodestar-ticket-get id=1", "!lodestar-attachment-get id=99"];
-    const { files, faults } = await recordSamples(folder, { lines, data: "test_data/tickets", signal });
+    const lines = ["test-module", "fetch-incidents", "!lodestar-ticket-get id=1", "!lodestar-attachment-get id=99"];
+    const samples = lines.map((line) => ({ folder: "tickets", line }));
+    const { files, faults } = await recordSamples(folder, samples, signal);
     expect(faults).to.deep.equal([
       "test-module failed: no",
       "!lodestar-attachment-get id=99 failed: Ticket 99 has no attachment.",
@@ -38,7 +39,7 @@ describe("recording an integration against its own simulator", () => {
       join(folder, "integration.yml"),
       "commonfields: { id: A }\nscript:\n  type: javascript\n  isfetch: true\n",
     );
-    expect(await recordSamples(folder, { lines: [], data: "test_data", signal })).to.deep.equal({
+    expect(await recordSamples(folder, [{ folder: "tickets", line: "fetch-incidents" }], signal)).to.deep.equal({
       files: [],
       faults: [],
     });
