@@ -31,7 +31,9 @@ export function createRenamer(book: NameBook, isPublic: (host: string) => boolea
   function shape({ 0: whole, groups = {} }: RegExpMatchArray, isPath: boolean): string | undefined {
     const { local, sign = "@", domain, folder, owner, fqdn } = groups;
     if (local !== undefined && domain !== undefined) return `${named(local)}${sign}${book.name("domain", domain)}`;
-    if (folder !== undefined && owner !== undefined) return isPath ? undefined : `${folder}${named(owner)}`;
+    if (folder !== undefined && owner !== undefined) {
+      return isPath ? undefined : folder + owner.replaceAll(/\S+/g, named);
+    }
     if (fqdn !== undefined) return renameHost(fqdn);
     if (groups.mac !== undefined) return likeMac(whole, book.name("mac", whole));
     if (groups.ipv4 !== undefined && isIPv4(whole)) return isReserved(whole) ? whole : book.name("ipv4", whole);
@@ -51,7 +53,8 @@ export function createRenamer(book: NameBook, isPublic: (host: string) => boolea
     const labels = fqdn.split(".");
     const at = labels.findIndex((_, index) => index > 0 && book.find(labels.slice(index).join(".")) !== undefined);
     const isPrivate = PRIVATE.test(fqdn);
-    if ((at === -1 && !isPrivate) || isPublic(fqdn)) return undefined;
+    if (isPublic(fqdn)) return fqdn;
+    if (at === -1 && !isPrivate) return undefined;
     const cut = at === -1 ? 1 : at;
     const host = labels.slice(0, cut).join(".");
     return `${isNobody(host) ? host : book.name("host", host)}.${book.name("domain", labels.slice(cut).join("."))}`;
