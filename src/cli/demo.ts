@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { dottedPaths } from "../context/paths.ts";
 import { parseCommandLine } from "../dispatch/command-line.ts";
+import { openIntegration, packageRoot } from "../dispatch/integration.ts";
 import { ArgumentError } from "../errors.ts";
 import { contextLine } from "./context.ts";
 import { fetch } from "./fetch.ts";
@@ -38,9 +39,12 @@ export async function demo(globals: Globals, io: CliIo): Promise<number> {
   try {
     const options: Globals = { ...globals, store: `sqlite:${join(folder, "soar.db")}`, quiet: true };
     const environment = { ...io.env, ...FIRST_FETCH, ...module.environment(simulator) };
-    const exitCode = await investigate(options, { ...io, env: environment });
+    const { manifest } = await openIntegration(resolve(globals.integration ?? packageRoot));
+    const fetches = manifest.fetchesIncidents;
+    const exitCode = await investigate(options, fetches, { ...io, env: environment });
     const next = module.environment({ ...simulator, url: `http://127.0.0.1:${PORT}` });
-    if (exitCode === 0) printNextSteps(soarOf(globals), next, io);
+    const steps = fetches ? ["fetch", "incidents", "commands"] : ["commands"];
+    if (exitCode === 0) printNextSteps(soarOf(globals), next, steps, io);
     return exitCode;
   } finally {
     await simulator.close();
@@ -50,14 +54,16 @@ export async function demo(globals: Globals, io: CliIo): Promise<number> {
 
 // --- internal ---
 
-async function investigate(globals: Globals, io: CliIo): Promise<number> {
+async function investigate(globals: Globals, fetches: boolean, io: CliIo): Promise<number> {
   const say = (command: string) => io.terminal.print(coloursOf(io.terminal).cyan(`\n$ ${soarOf(globals)} ${command}`));
   say("test");
   const tested = await test(globals, io);
   if (tested !== 0) return tested;
-  say("fetch");
-  const fetched = await fetch(globals, io);
-  if (fetched !== 0) return fetched;
+  if (fetches) {
+    say("fetch");
+    const fetched = await fetch(globals, io);
+    if (fetched !== 0) return fetched;
+  }
   return withSession(globals, io, async (session) => {
     const [newest] = await session.store.incidents.list({ limit: 1 });
     for (const demoLine of session.instances[0]?.manifest.soar.demo ?? []) {
@@ -72,7 +78,8 @@ async function investigate(globals: Globals, io: CliIo): Promise<number> {
   });
 }
 
-function printNextSteps(soar: string, environment: Record<string, string>, { terminal }: CliIo): void {
+function printNextSteps(soar: string, environment: Record<string, string>, steps: string[], io: CliIo): void {
+  const { terminal } = io;
   // The simulator's secret is made up, and whoever copies these lines needs it.
   terminal.protect((text) => text);
   terminal.print(
@@ -82,9 +89,7 @@ function printNextSteps(soar: string, environment: Record<string, string>, { ter
       "",
       `npx ${soar} simulate --quiet --port ${PORT} &`,
       ...exportLines(environment),
-      `npx ${soar} fetch`,
-      `npx ${soar} incidents`,
-      `npx ${soar} commands`,
+      ...steps.map((step) => `npx ${soar} ${step}`),
     ].join("\n"),
   );
 }

@@ -13,7 +13,7 @@ import { openStore } from "../store/open.ts";
 
 /** One thing to be recorded. */
 export interface Sample {
-  /** Below the integration's `test_data`. */
+  /** Where it is kept, below the integration's folder. */
   folder: string;
   /** A command line as typed in a War Room, `test-module` or `fetch-incidents`. */
   line: string;
@@ -23,7 +23,7 @@ export interface Sample {
 const RECORDED_AT = "2026-01-05T12:00:00Z";
 
 /**
- * Runs an integration against its own simulator, in the order of the samples, and keeps the answers below `test_data`.
+ * Runs an integration against its own simulator, in the order of the samples, and keeps the answers as recordings.
  * A sample that fails is among the faults, and does not keep the others from being recorded. Gives the files' paths.
  * @throws ManifestError when the integration or its simulator cannot be loaded
  */
@@ -51,7 +51,7 @@ export async function recordSamples(
           env: module.environment(simulator),
           now,
           record: {
-            folder: join(folder, "test_data", data),
+            folder: join(folder, data),
             onRecorded: (path) => files.push(relative(folder, path).replaceAll("\\", "/")),
           },
         });

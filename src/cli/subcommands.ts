@@ -4,6 +4,7 @@ import { HOW_THE_DOCTOR_LOOKS } from "./doctor-help.ts";
 import type { DocsOptions } from "./docs.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import type { LintOptions } from "./lint.ts";
+import type { FromOptions } from "./new-from.ts";
 import { addTapeOptions } from "./tape.ts";
 
 /** Declares what `soar` can do. The module of a subcommand is loaded only when it runs. */
@@ -100,9 +101,16 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
     .option("--base-url <url>", "where the vendor's API is")
     .option("--auth <kind>", "how requests prove who asks: none, api-key, basic, bearer or oauth")
     .option("--paging <kind>", "how the vendor gives long lists: none, page, offset or token")
-    .action(async (name: string, options: { baseUrl?: string; auth?: string; paging?: string }, command: Command) =>
-      done(await (await import("./new-integration.ts")).newIntegration(name, options, globals(command), io)),
-    );
+    .option("--from <file>", "make it from this OpenAPI document, JSON or YAML, with a command for each operation")
+    .option("--operations <pattern...>", "with --from, only these: operationId, tag or 'METHOD /path'; * and ? fit any")
+    .action(async (name: string, options: Partial<FromOptions>, command: Command) => {
+      const { from } = options;
+      if (from !== undefined) {
+        done(await (await import("./new-from.ts")).newFrom(name, { ...options, from }, globals(command), io));
+      } else {
+        done(await (await import("./new-integration.ts")).newIntegration(name, options, globals(command), io));
+      }
+    });
   creating
     .command("command <name>")
     .description("add a command to the integration of this folder: manifest, types, handler and test")

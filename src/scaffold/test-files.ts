@@ -1,7 +1,7 @@
 import { authParameter } from "./auth.ts";
 import { namesOf, type FileTree, type IntegrationSpec } from "./scaffold.ts";
 
-/** What is recorded of a new integration, by folder below `test_data`; its tests replay it. */
+/** What is recorded of a new integration, and in which folder; its tests replay it. */
 export function samplesOf({ name }: Pick<IntegrationSpec, "name">): { folder: string; line: string }[] {
   return [
     "test-module",
@@ -9,7 +9,7 @@ export function samplesOf({ name }: Pick<IntegrationSpec, "name">): { folder: st
     `!${name}-item-get id=item-1`,
     `!${name}-item-list limit=2`,
     `!${name}-item-create title="Look into it" severity=high reference=ticket-1`,
-  ].map((line) => ({ folder: "items", line }));
+  ].map((line) => ({ folder: "test_data/items", line }));
 }
 
 /** The tests of a new integration: against recorded answers, and against its simulator. */

@@ -76,6 +76,14 @@ describe("soar demo", () => {
     expect(out).to.include("got").and.to.include("export ACME_MODE=");
   });
 
+  it("fetches nothing of an integration that fetches no incidents, and recommends no fetch", async () => {
+    writeFileSync(join(folder, "integration.yml"), MANIFEST.replace("isfetch: true", "isfetch: false"));
+    const { code, steps, out } = await demo("");
+    expect([code, steps]).to.deep.equal([0, ["test", "'!acme-get'", "context"]]);
+    expect(out).to.include(" commands\n").and.not.include(" fetch\n");
+    writeFileSync(join(folder, "integration.yml"), MANIFEST);
+  });
+
   for (const [mode, steps] of [
     ["test", ["test"]],
     ["fetch", ["test", "fetch"]],

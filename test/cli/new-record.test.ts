@@ -21,7 +21,7 @@ describe("recording an integration against its own simulator", () => {
       'export const run = async () => {\n  throw new Error("no");\n};\n',
     );
     const lines = ["test-module", "fetch-incidents", "!lodestar-ticket-get id=1", "!lodestar-attachment-get id=99"];
-    const samples = lines.map((line) => ({ folder: "tickets", line }));
+    const samples = lines.map((line) => ({ folder: "test_data/tickets", line }));
     const { files, faults } = await recordSamples(folder, samples, signal);
     expect(faults).to.deep.equal([
       "test-module failed: no",
@@ -39,7 +39,9 @@ describe("recording an integration against its own simulator", () => {
       join(folder, "integration.yml"),
       "commonfields: { id: A }\nscript:\n  type: javascript\n  isfetch: true\n",
     );
-    expect(await recordSamples(folder, [{ folder: "tickets", line: "fetch-incidents" }], signal)).to.deep.equal({
+    expect(
+      await recordSamples(folder, [{ folder: "test_data/tickets", line: "fetch-incidents" }], signal),
+    ).to.deep.equal({
       files: [],
       faults: [],
     });
