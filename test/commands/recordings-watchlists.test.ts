@@ -1,0 +1,134 @@
+import { code42, readRecorded } from "./recorded.ts";
+
+const recorded = await readRecorded(code42);
+const departing = "b7a6f8f2-1111-4000-8000-00000000d001";
+const custom = "b7a6f8f2-1111-4000-8000-00000000d002";
+const leaver = "user1.quill@acme.test";
+const colleague = "ilse.bos@acme.test";
+
+describe("the recorded watchlist commands", () => {
+  const byName = (name: string) => `GET /v1/actors/actor/name/${encodeURIComponent(name)}/parent`;
+  const header = "### Watchlists\n|WatchlistID|WatchlistType|Title|IncludedUsersCount|\n|---|---|---|---|\n";
+
+  it("list the watchlists under both spellings", () =>
+    recorded.replay("watchlists/code42-watchlists-list", {
+      entry: {
+        readable: `${header}| ${departing} | DEPARTING_EMPLOYEE |  | 1 |\n| ${custom} | CUSTOM | High Risk Employee | 0 |\n`,
+      },
+      context: {
+        Code42: {
+          Watchlists: [
+            {
+              Id: departing,
+              ListType: "DEPARTING_EMPLOYEE",
+              IncludedUserCount: 1,
+              WatchlistID: departing,
+              WatchlistType: "DEPARTING_EMPLOYEE",
+              IncludedUsersCount: 1,
+            },
+            {
+              Id: custom,
+              ListType: "CUSTOM",
+              IncludedUserCount: 0,
+              WatchlistID: custom,
+              WatchlistType: "CUSTOM",
+              IncludedUsersCount: 0,
+              Title: "High Risk Employee",
+            },
+          ],
+        },
+      },
+      requests: ["GET /v2/watchlists 200"],
+    }));
+
+  it("list who was added", () =>
+    recorded.replay("watchlists/code42-watchlists-list-included-users", {
+      entry: {
+        readable:
+          "### Watchlists\n|WatchlistID|Username|AddedTime|\n|---|---|---|\n" +
+          `| ${departing} | ${leaver} | 2026-01-03T21:30:00.123456Z |\n`,
+      },
+      context: {
+        Code42: {
+          WatchlistUsers: [{ WatchlistID: departing, Username: leaver, AddedTime: "2026-01-03T21:30:00.123456Z" }],
+        },
+      },
+      requests: [`GET /v2/watchlists/${departing}/included-actors 200`],
+    }));
+
+  it("say that one user was not added", () =>
+    recorded.replay("watchlists/code42-watchlists-list-included-users-2", {
+      entry: { readable: "### Watchlists\n**No entries.**\n", contents: [] },
+      requests: [
+        "GET /v2/watchlists 200",
+        `${byName(colleague)} 200`,
+        `GET /v2/watchlists/${departing}/included-actors/1190000000000000103 404`,
+        `GET /v2/watchlists/${departing} 200`,
+      ],
+    }));
+
+  it("name the watchlists there are, where there is none of the name", () =>
+    recorded.replay("watchlists/code42-watchlists-list-included-users-3", {
+      entry: {
+        type: "warning",
+        contents:
+          "There is no watchlist with the type or title FLIGHT_RISK. Run code42-watchlists-list to see all watchlists. " +
+          "Among them: DEPARTING_EMPLOYEE, High Risk Employee.",
+      },
+      requests: ["GET /v2/watchlists 200"],
+    }));
+
+  it("add a user", () =>
+    recorded.replay("watchlists/code42-watchlists-add-user", {
+      entry: { type: "note" },
+      context: {
+        Code42: { UsersAddedToWatchlists: { Watchlist: "DEPARTING_EMPLOYEE", Username: colleague, Success: true } },
+      },
+      requests: [
+        `${byName(colleague)} 200`,
+        "GET /v2/watchlists 200",
+        `POST /v2/watchlists/${departing}/included-actors/add 204`,
+      ],
+    }));
+
+  it("add nobody whom Incydr does not know", () =>
+    recorded.replay("watchlists/code42-watchlists-add-user-2", {
+      entry: {
+        type: "error",
+        contents:
+          "No user found with username nobody@acme.test.\nGive the whole name as Incydr shows it, usually an email address.",
+      },
+      error: "NOT_FOUND",
+      requests: [`${byName("nobody@acme.test")} 404`],
+    }));
+
+  it("remove a user", () =>
+    recorded.replay("watchlists/code42-watchlists-remove-user", {
+      entry: { type: "note" },
+      context: {
+        Code42: { UsersRemovedFromWatchlists: { Watchlist: departing, Username: leaver, Success: true } },
+      },
+      requests: [
+        `${byName(leaver)} 200`,
+        `GET /v2/watchlists/${departing}/included-actors/1190000000000000101 200`,
+        `POST /v2/watchlists/${departing}/included-actors/delete 204`,
+      ],
+    }));
+
+  it("do not call it success to remove who was not added", () =>
+    recorded.replay("watchlists/code42-watchlists-remove-user-2", {
+      entry: {
+        type: "error",
+        contents:
+          `${leaver} was not added to the watchlist High Risk Employee.\nRun code42-watchlists-list-included-users to see ` +
+          "who was; members by department or group cannot be removed.",
+      },
+      error: "NOT_FOUND",
+      requests: [
+        `${byName(leaver)} 200`,
+        "GET /v2/watchlists 200",
+        `GET /v2/watchlists/${custom}/included-actors/1190000000000000101 404`,
+        `GET /v2/watchlists/${custom} 200`,
+      ],
+    }));
+});
