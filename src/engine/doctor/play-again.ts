@@ -14,38 +14,27 @@ import { watchWire, type SeenRequest } from "./watch-wire.ts";
 /**
  * Runs what was recorded again, answered by the recordings, to see the requests as the integration makes them. A run
  * that fails has made some of them; how many failed is `unplayed`.
- * @throws ParameterError when the recordings' parameters do not make an instance
+ * @throws the SoarError that the signal was aborted with
  */
 export async function playAgain(
   integration: Integration,
   files: readonly RecordingFile[],
   signal: AbortSignal,
 ): Promise<{ requests: readonly SeenRequest[]; unplayed: number }> {
-  const { manifest } = integration;
   let unplayed = 0;
   const requests: SeenRequest[] = [];
   for (const file of files) {
-    signal.throwIfAborted();
+    const { command, args } = file.recording;
     const played = play([file]);
-    const { now, complete } = played.instead;
+    const { now } = played.instead;
     const watch = watchWire({ now, keepBodies: false });
     const tape: Tape = { ...played, wire: (network) => watch.wire(played.wire(network)) };
-    const given = complete(manifest, {}, {});
-    const params = resolveParams(manifest, given, {});
-    const instance = openInstance({ name: "recorded", params: given, referenced: [] }, integration, params, {
-      store: sparePorts(),
-      log: silentLog,
-      now,
-      random: () => 0,
-      onDryRun: () => undefined,
-      tape,
-    });
-    const { recording } = file;
     const work = (limited: AbortSignal) =>
-      tape.line(recording.command, recording.args, () => runOnce(instance, recording, { signal: limited, now }));
+      tape.line(command, args, () => runOnce(integration, file.recording, tape, { signal: limited, now }));
     try {
-      await withinTime(work, { signal, timeoutMs: LONGEST_MS, what: recording.command });
+      await withinTime(work, { signal, timeoutMs: LONGEST_MS, what: command });
     } catch {
+      signal.throwIfAborted();
       // What the vendor refused when it was recorded fails again; and a recording may be older than the integration.
       unplayed += 1;
     }
@@ -61,11 +50,13 @@ const LONGEST_MS = 20_000;
 const MOST_INCIDENTS = 1_000;
 
 async function runOnce(
-  instance: RunningInstance,
+  integration: Integration,
   { command: name, args }: Recording,
+  tape: Tape,
   { signal, now }: { signal: AbortSignal; now: () => number },
 ): Promise<void> {
-  const { params, integration, manifest } = instance;
+  const instance = openRecorded(integration, tape, now);
+  const { params, manifest } = instance;
   const client = await instance.client({ dryRun: false });
   const input = { params, client, log: silentLog, signal, now };
   if (name === "test-module") return testInstance(instance, { log: silentLog, signal, now });
@@ -84,4 +75,19 @@ async function runOnce(
   const [resolved = {}] = await resolveArguments(command, args, now());
   const handler = await instance.handler(name);
   await handler({ ...input, args: resolved, context: {}, progress: () => undefined });
+}
+
+/** An instance with the parameters that the tape's recordings have. */
+function openRecorded(integration: Integration, tape: Tape, now: () => number): RunningInstance {
+  const { manifest } = integration;
+  const params = tape.instead?.complete(manifest, {}, {}) ?? {};
+  const config = { name: "recorded", params, referenced: [] };
+  return openInstance(config, integration, resolveParams(manifest, params, {}), {
+    store: sparePorts(),
+    log: silentLog,
+    now,
+    random: () => 0,
+    onDryRun: () => undefined,
+    tape,
+  });
 }
