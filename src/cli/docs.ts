@@ -5,6 +5,7 @@ import { manifestIn, packageRoot } from "../dispatch/integration.ts";
 import { ArgumentError } from "../errors.ts";
 import { readRecordings } from "../http/recording/read-recordings.ts";
 import { credentialVariables, hidesIdentifier, variablesOf } from "../instance/environment.ts";
+import { code } from "../manifest/generate-docs-markdown.ts";
 import { generateDocs } from "../manifest/generate-docs.ts";
 import { loadManifest } from "../manifest/load.ts";
 import { ParameterType, type Parameter } from "../manifest/manifest.ts";
@@ -71,12 +72,13 @@ async function makeDocs(options: DocsOptions, globals: Globals, io: CliIo): Prom
   });
 }
 
-function recordedSource(replay: string): string {
-  return `Every example is a recorded run: with \`--replay ${shellWord(replay)}\` its line gives the same again, without a vendor.`;
+function recordedSource(folder: string): string {
+  const replay = code(`--replay ${shellWord(folder)}`);
+  return `Every example is a recorded run: with ${replay} its line gives the same again, without a vendor.`;
 }
 
 function simulatedSource(simulate: string): string {
-  return `Every example is a run against the vendor's simulator, which \`${simulate}\` starts. Its data is made up.`;
+  return `Every example is a run against the vendor's simulator, which ${code(simulate)} starts. Its data is made up.`;
 }
 
 function environmentOf(parameter: Parameter): string[][] {

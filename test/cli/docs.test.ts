@@ -178,6 +178,8 @@ describe("soar docs", () => {
       .and.include("Disk 5 is full");
     expect(out).not.to.match(/127\.0\.0\.1:\d/);
     expect((await run()).out).to.equal(out);
+    const stale = await soar(["docs", "--integration", second, "--simulator", "--check", file]);
+    expect(stale.err).to.include(`docs --simulator --write ${file}\``);
   });
 
   it("says that there is no simulator, and what to do", async () => {

@@ -61,6 +61,17 @@ describe("docs/commands.md", () => {
     expect(examples.filter(({ readable }) => readable === "")).to.deep.equal([]);
   });
 
+  it("can also be made from the simulator, by the demo in the newest incident and what else is recorded", async () => {
+    const { code, out, err } = await soar(["docs", "--simulator"]);
+    expect([code, err]).to.deep.equal([0, ""]);
+    const simulated = examplesOf(out);
+    expect(simulated.filter(({ readable }) => readable !== "")).to.have.length(manifest.commands.length);
+    expect(simulated.map(({ words }) => words.slice(0, 3).join(" "))).to.include("soar run code42-watchlists-add-user");
+    expect(out)
+      .to.include("Example, run in an incident (`--incident ID`):")
+      .and.include("watchlist=DEPARTING_EMPLOYEE");
+  });
+
   for (const [index, { words, readable, context }] of examples.entries()) {
     it(`gives, for ${words.join(" ")}, what it shows`, async () => {
       const [command, ...rest] = words;

@@ -26,6 +26,7 @@ script:
         - { name: depth, description: How far to look., auto: PREDEFINED, predefined: [near, far], defaultValue: near, required: true }
         - { name: key, description: To open it., secret: true, type: string, deprecated: true }
         - { name: old, deprecated: true, type: number, isArray: true, defaultValue: [1, 2] }
+        - { name: parts, auto: PREDEFINED, predefined: [a, b], isArray: true }
         - { name: gone, description: Not shown., hidden: true }
       outputs:
         - { contextPath: Acme.User, description: The user. }

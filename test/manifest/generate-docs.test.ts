@@ -80,6 +80,14 @@ describe("generateDocs", () => {
     );
   });
 
+  it("has a title where the manifest gives none that can be seen", () => {
+    const titleOf = (display: string, id: string) => {
+      const manifest = manifestOf(JSON.stringify({ commonfields: { id }, display, script: { commands: [] } }));
+      return generateDocs({ ...input, manifest, examples: [] }).split("\n")[0];
+    };
+    expect([titleOf("\u202e", "Acme"), titleOf("\u202e", "\u202e")]).to.deep.equal(["# Acme", "# Commands"]);
+  });
+
   it("tells headings of the same name apart", () => {
     const commands = ["commands", "Commands", "parameters"].map((name) => `{ name: ${name} }`).join(", ");
     const manifest = manifestOf(`commonfields: { id: Commands }\nscript: { commands: [${commands}] }`);
