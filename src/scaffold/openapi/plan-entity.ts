@@ -3,13 +3,17 @@ import { firstSentences } from "./sentences.ts";
 import { isScalar, type Member, type ObjectShape, type Shape } from "./shape.ts";
 import { pascalOf, sentenceCase, singularOf, wordsOf } from "./words.ts";
 
-/** A vendor's object as context: its fields under XSOAR's spelling, two levels deep; what lies deeper comes as it is. */
+/**
+ * A vendor's object as context: its fields under XSOAR's spelling, two levels deep; what lies deeper comes as it is.
+ * @param lookedUpBy the parameter by which one of them is asked for
+ */
 export function planEntity(
   shape: ObjectShape,
   names: { prefix: string; typeName: string; words: string[] },
+  lookedUpBy?: string,
 ): EntityPlan {
   const fields = fieldsOf(shape.members, 0, names.words);
-  const key = keyOf(fields, names.words);
+  const key = keyOf(fields, names.words, lookedUpBy);
   return { ...names, fields, ...(key !== undefined && { key }), columns: columnsOf(fields, key) };
 }
 
@@ -89,7 +93,11 @@ function listed(choices: readonly string[]): string {
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} or ${shown.at(-1) ?? ""}`;
 }
 
-function keyOf(fields: readonly FieldPlan[], words: readonly string[]): string | undefined {
+function keyOf(
+  fields: readonly FieldPlan[],
+  words: readonly string[],
+  lookedUpBy: string | undefined,
+): string | undefined {
   const last = words.at(-1) ?? "";
   const names = [
     "id",
@@ -105,7 +113,7 @@ function keyOf(fields: readonly FieldPlan[], words: readonly string[]): string |
   const scalars = fields.filter(
     (field) => !field.isList && (field.shape.kind === "text" || field.shape.kind === "number"),
   );
-  for (const name of names) {
+  for (const name of lookedUpBy === undefined ? names : [...names, wordsOf(lookedUpBy).join("")]) {
     const found = scalars.find(({ source }) => wordsOf(source).join("") === name);
     if (found !== undefined) return found.key;
   }

@@ -16,21 +16,24 @@ export function readBody(
   const described = references.resolve(node)?.node;
   const content = contentOf(described?.content);
   if (described === undefined || content.length === 0) return { obstacles: [] };
-  const isRequired = described.required === true;
   const description = typeof described.description === "string" ? described.description : "";
   const json = content.find(([type]) => isJson(type));
   const form = content.find(([type]) => type === "application/x-www-form-urlencoded");
   const [type, media] = json ?? form ?? [];
   if (type === undefined || media === undefined) {
     const types = content.map(([name]) => name).join(", ");
-    return { obstacles: isRequired ? [`its body is ${types}, and only JSON and plain forms are sent`] : [] };
+    return {
+      obstacles: described.required === true ? [`its body is ${types}, and only JSON and plain forms are sent`] : [],
+    };
   }
   const isPlain = type === "application/json" || type === "*/*" || json === undefined;
   const shape = shapes.read(media.schema);
   const example = shape.example ?? media.example;
+  // Authors forget to say that the body is required, not that its members are.
+  const needsMembers = shape.kind === "object" && shape.members.some((member) => member.isRequired);
   return {
     body: {
-      isRequired,
+      isRequired: described.required === true || needsMembers,
       isForm: json === undefined,
       ...(!isPlain && { mediaType: type }),
       description,

@@ -22,7 +22,11 @@ export function createShapeReader(references: References): ShapeReader {
     if (own || depth > DEEPEST) return annotated(freeShape(typesOf(node).includes("object")), node, undefined);
     const inside = [...within, identityOf(schema, node)];
     return annotated(
-      shapeOf(node, (part, step = 1) => read(part, depth + step, inside)),
+      shapeOf(
+        node,
+        (part, step = 1) => read(part, depth + step, inside),
+        (part) => references.resolve(part)?.node,
+      ),
       node,
       name,
     );
@@ -48,7 +52,7 @@ function identityOf(schema: Json | undefined, node: JsonObject): JsonObject {
     : node;
 }
 
-function shapeOf(node: JsonObject, read: ReadPart): Shape {
+function shapeOf(node: JsonObject, read: ReadPart, resolved: (part: Json) => JsonObject | undefined): Shape {
   const parts = listOf(node.allOf);
   const choices = [...listOf(node.oneOf), ...listOf(node.anyOf)];
   if (parts.length === 0 && choices.length === 0) return plainShape(node, read);
@@ -62,10 +66,11 @@ function shapeOf(node: JsonObject, read: ReadPart): Shape {
     if (whole.length === 0) return one;
     whole.push(one);
   }
-  return requiring(mergeAll(whole), listOf(rest.required));
+  // An `allOf` may hold a part that says nothing but `required`, and may stand beside one.
+  const required = parts.flatMap((part) => listOf(resolved(part)?.required));
+  return requiring(mergeAll(whole), [...listOf(rest.required), ...required]);
 }
 
-/** `required` beside an `allOf` speaks of the parts' members. */
 function requiring(shape: Shape, names: readonly Json[]): Shape {
   if (shape.kind !== "object" || names.length === 0) return shape;
   const required = new Set(names);

@@ -1,7 +1,7 @@
 /** `commands/_simulator/collections.ts`: the things that the vendor has. */
 export const COLLECTIONS_MODULE = String.raw`import { createRandom, isJsonObject, Refusal, type Clock, type Json, type JsonObject } from "soarkit/simulator";
 import type { Collection } from "./operation.ts";
-import { valueOf } from "./values.ts";
+import { valueOf, type Shape } from "./values.ts";
 
 /** The things of one collection, by their ids, in the order they were made. */
 export interface Things {
@@ -74,7 +74,6 @@ function createThings(
     return thing;
   };
   const missing = () => new Refusal(404, { error: "not found" });
-  const known = (given: JsonObject) => within(given, item.kind === "object" ? item.members : {});
   for (let number = 1; number <= count; number++) keep(make(clock.startedAt));
 
   return {
@@ -93,27 +92,26 @@ function createThings(
       const thing = make(clock.now());
       if (!isJsonObject(thing) || !isJsonObject(given)) return keep(thing);
       const id = key === undefined ? {} : { [key]: thing[key] ?? null };
-      return keep({ ...merged(thing, known(given)), ...id });
+      return keep({ ...merged(thing, given, item), ...id });
     },
     change: (id, members) => {
       const thing = all.get(id);
       if (!isJsonObject(thing)) return;
       const kept = key === undefined ? {} : { [key]: thing[key] ?? null };
-      all.set(id, { ...merged(thing, known(members)), ...kept });
+      all.set(id, { ...merged(thing, members, item), ...kept });
     },
   };
 }
 
-/** What a thing of these members can take over. */
-function within(given: JsonObject, members: object): JsonObject {
-  return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(members, name)));
-}
-
-/** Objects within objects are merged, too. */
-function merged(thing: JsonObject, given: JsonObject): JsonObject {
-  const changed = Object.entries(given).map(([name, value]): [string, Json] => {
-    const before = thing[name];
-    return [name, isJsonObject(before) && isJsonObject(value) ? merged(before, value) : value];
+/** A thing with what was given, as far as such a thing has it; objects within objects are merged, too. */
+function merged(thing: JsonObject, given: JsonObject, shape: Shape): JsonObject {
+  const members = shape.kind === "object" ? shape.members : {};
+  const changed = Object.entries(given).flatMap(([name, value]): [string, Json][] => {
+    const member = Object.hasOwn(members, name) ? members[name] : undefined;
+    if (member === undefined) return [];
+    if (member.kind !== "object" || !isJsonObject(value)) return [[name, value]];
+    const before = thing[name] ?? valueOf(member, name, { random: createRandom(1, name), number: 1, now: 0 });
+    return [[name, isJsonObject(before) ? merged(before, value, member) : value]];
   });
   return { ...thing, ...Object.fromEntries(changed) };
 }

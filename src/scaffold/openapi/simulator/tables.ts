@@ -19,7 +19,9 @@ export function collectionsOf(plans: readonly CommandPlan[]): Map<string, Collec
   for (const wants of [isGet, isList, isCreate]) {
     for (const plan of plans.filter(wants)) {
       const path = wants === isGet ? parentOf(plan.operation.path) : plan.operation.path;
-      if (rows.has(patternOf(path)) || path.endsWith("}") || path === "") continue;
+      // What is looked up by another member than its id stands elsewhere.
+      const isCollection = path !== "" && !path.endsWith("}") && !BY.test(path);
+      if (rows.has(patternOf(path)) || !isCollection) continue;
       const { answer, operation } = plan;
       if (operation.answer.kind !== "json" || (answer.kind !== "entity" && answer.kind !== "value")) continue;
       const entity = answer.kind === "entity" ? answer.entity : undefined;
@@ -64,6 +66,8 @@ export function operationRow(
 
 // --- internal ---
 
+const BY = /\/by[-_][^/]*$/i;
+
 function isGet({ operation, answer, effect }: CommandPlan): boolean {
   return operation.method === "GET" && effect === "read" && operation.path.endsWith("}") && isOne(answer);
 }
@@ -98,31 +102,35 @@ function doesOf(plan: CommandPlan, collections: ReadonlyMap<string, CollectionRo
   const { method, path } = operation;
   const own = collections.get(patternOf(path));
   const parent = path.endsWith("}") ? collections.get(patternOf(parentOf(path))) : undefined;
+  const same = sameThings(plan, collections);
   if (answer.kind === "file") return { does: "file" };
   if (isList(plan) && own !== undefined) return { does: "list" };
-  if (isGet(plan) && parent?.key !== undefined) return isBy(plan, parent) ?? { does: "get" };
+  if (isGet(plan)) return parent?.key !== undefined ? { does: "get" } : findOf(plan, same);
   if (method === "DELETE" && parent?.key !== undefined) return { does: "remove" };
-  if ((method === "PUT" || method === "PATCH" || method === "POST") && parent?.key !== undefined) {
-    return { does: "update", collection: parent.path };
-  }
+  if (method !== "GET" && parent?.key !== undefined) return { does: "update", collection: parent.path };
   const makes = naming.verb[0] === "create" || naming.verb[0] === "add";
   if (method === "POST" && own !== undefined && makes) return { does: "create" };
-  const same =
-    answer.kind === "entity"
-      ? [...collections.values()].find(({ prefix }) => prefix === answer.entity.prefix)
-      : undefined;
-  const isPlain = same !== undefined && !same.path.includes(":");
-  if (answer.kind === "entity" && answer.isMany && effect === "read" && isPlain)
-    return { does: "list", collection: same.path };
+  const isSearch = answer.kind === "entity" && answer.isMany && effect === "read";
+  if (isSearch && same !== undefined) return { does: "list", collection: same.path };
   return effect === "read" ? { does: "answer" } : changeOf(plan, same, collections);
 }
 
+/** The collection of the things that a command answers, where it is one and the same for all paths. */
+function sameThings(
+  { answer }: CommandPlan,
+  collections: ReadonlyMap<string, CollectionRow>,
+): CollectionRow | undefined {
+  if (answer.kind !== "entity") return undefined;
+  const { prefix } = answer.entity;
+  return [...collections.values()].find((row) => row.prefix === prefix && !row.path.includes(":"));
+}
+
 /** `/assets/by-serial/{serial}` finds among the assets. */
-function isBy({ operation, answer }: CommandPlan, own: CollectionRow): Record<string, unknown> | undefined {
-  if (answer.kind !== "entity" || !/\/by[-_]/i.test(own.path)) return undefined;
+function findOf({ operation, answer }: CommandPlan, same: CollectionRow | undefined): Record<string, unknown> {
+  if (answer.kind !== "entity" || same === undefined) return { does: "answer" };
   const wanted = wordsOf(operation.path.slice(operation.path.lastIndexOf("{"))).join();
   const by = answer.entity.fields.find(({ source }) => wordsOf(source).join() === wanted)?.source;
-  return by === undefined ? undefined : { does: "find", by };
+  return by === undefined ? { does: "answer" } : { does: "find", collection: same.path, by };
 }
 
 function changeOf(
