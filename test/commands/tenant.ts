@@ -1,10 +1,9 @@
 // A simulated Incydr tenant and the integration connected to it: the real client, real HTTP, the real manifest.
-import type { FetchPage, Incident, Json, JsonObject } from "soarkit";
+import type { FetchPage, Json } from "soarkit";
+import { runCommand, startSimulator, type RunCommandOptions, type TestSimulator } from "soarkit/testing";
 import type { Incydr } from "../../commands/_api/incydr.ts";
 import { connect } from "../../commands/_connect.ts";
 import type { Code42 } from "../../commands/_manifest.gen.ts";
-import { create } from "../../commands/_simulator/index.ts";
-import { resolveArguments } from "../../src/dispatch/arguments.ts";
 import { createHttp } from "../../src/http/create-http.ts";
 import type { Token } from "../../src/http/ports.ts";
 import { createVendorClock } from "../../src/http/vendor-clock.ts";
@@ -12,29 +11,23 @@ import { resolveParams } from "../../src/instance/params.ts";
 import { silentLog } from "../../src/log.ts";
 import { loadManifest } from "../../src/manifest/load.ts";
 import type { CommandResult } from "../../src/output/result.ts";
-import { undeclaredPaths } from "../../src/output/undeclared.ts";
-import type { JournalEntry } from "../../src/simulator/journal.ts";
-import type { Simulator } from "../../src/simulator/simulator.ts";
+import { code42 } from "./recorded.ts";
 
 export const manifest = await loadManifest("integration.yml");
 
 export interface Tenant {
-  simulator: Simulator;
+  simulator: TestSimulator;
   client: Incydr;
   params: Code42["params"];
-  /** Runs a command as the dispatcher would, and refuses context that the manifest does not declare. */
-  run(
-    name: string,
-    args: Record<string, Json>,
-    given?: { context?: JsonObject; incident?: Incident },
-  ): Promise<CommandResult>;
-  /** Method and path of every request but those for tokens, since the journal was last read. */
+  /** Runs a command. Gives what its handler returned, or throws what it failed with. */
+  run(name: string, args: Record<string, Json>, given?: Given): Promise<CommandResult>;
+  /** Method and path, with its query, of every request but those for tokens, since this was last asked for. */
   requests(): Promise<string[]>;
-  /** As `requests`, with what became of them. */
-  journal(): Promise<JournalEntry[]>;
-  control(path: string, body?: unknown): Promise<unknown>;
+  control: TestSimulator["control"];
   close(): Promise<void>;
 }
+
+type Given = Pick<RunCommandOptions, "context" | "incident">;
 
 export interface TenantOptions {
   knobs?: Record<string, string>;
@@ -45,41 +38,21 @@ export interface TenantOptions {
 export const startAt = "2026-01-06T00:00:00.000Z";
 
 export async function openTenant({ knobs = {}, params: given = {} }: TenantOptions = {}): Promise<Tenant> {
-  const simulator = await create({ seed: 1, startAt, knobs: { rate: "0", sessions: "20", events: "50", ...knobs } });
+  const small = { rate: 0, sessions: 20, events: 50 };
+  const simulator = await startSimulator(code42, { seed: 1, startAt, knobs: { ...small, ...knobs } });
   const params = paramsOf({ api_url: simulator.url, ...given }, simulator);
-  const client = await connectTo(params);
-  let read = 0;
-
-  const control = async (path: string, body?: unknown): Promise<unknown> => {
-    const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-    const headers = { "content-type": "application/json" };
-    const answer = await fetch(simulator.control + path, { ...init, headers });
-    if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
-    return answer.json();
-  };
-  const journal = async () => {
-    const all = (await control("/journal")) as JournalEntry[];
-    const fresh = all.slice(read);
-    read = all.length;
-    return fresh.filter(({ path }) => !path.startsWith("/v1/oauth"));
-  };
-
   return {
     simulator,
-    client,
+    client: await connectTo(params),
     params,
-    control,
-    journal,
-    requests: async () => (await journal()).map(({ method, path }) => `${method} ${path}`),
-    run: async (name, args, { context = {}, incident } = {}) => {
-      const command = manifest.commands.find((each) => each.name === name)!;
-      const [resolved] = await resolveArguments(command, args, Date.parse(startAt));
-      const { run } = (await import(`../../commands/${name}.ts`)) as {
-        run: (input: object) => Promise<CommandResult>;
-      };
-      const result = await run({ ...handlerInput(params, client), args: resolved, context, incident });
-      const undeclared = undeclaredPaths(result, command.outputs);
-      if (undeclared.length > 0) throw new Error(`undeclared: ${undeclared.join(", ")}`);
+    control: simulator.control,
+    async requests() {
+      const received = await simulator.requests();
+      return received.filter(({ path }) => !path.startsWith("/v1/oauth")).map(shownWithQuery);
+    },
+    async run(name, args, within = {}) {
+      const { error, result = {} } = await runCommand(name, args, { integration: code42, simulator, ...within });
+      if (error) throw error;
       return result;
     },
     close: () => simulator.close(),
@@ -145,4 +118,22 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
     },
     (error: unknown) => error,
   );
+}
+
+// --- internal ---
+
+function shownWithQuery({
+  method,
+  path,
+  query,
+}: {
+  method: string;
+  path: string;
+  query: Record<string, string[]>;
+}): string {
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+  const search = new URLSearchParams(pairs).toString();
+  return `${method} ${path}${search === "" ? "" : `?${search}`}`;
 }
