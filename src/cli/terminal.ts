@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { InterruptedError } from "../errors.ts";
 
 /** Where a command reads and prints. Everything that `soar` says passes through here. */
 export interface Terminal {
@@ -70,6 +71,9 @@ export function createTerminal(streams: {
       const lines = createInterface({ input, output: error });
       try {
         return await lines.question(question);
+      } catch (cause) {
+        // Ctrl-C or Ctrl-D in place of an answer.
+        throw new InterruptedError("The question was not answered.", "Run it again when you know.", { cause });
       } finally {
         lines.close();
       }

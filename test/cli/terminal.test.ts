@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { InterruptedError } from "../../src/errors.ts";
 import { PassThrough, Readable } from "node:stream";
 import { createTerminal, type Terminal } from "../../src/cli/terminal.ts";
 
@@ -43,6 +44,15 @@ describe("the terminal", () => {
     input.write("yes\n");
     expect(await answer).to.equal("yes");
     expect(err().startsWith("\r\u001b[Kagain\r\u001b[K")).to.equal(true);
+  });
+
+  it("takes Ctrl-C and Ctrl-D in place of an answer for an interruption", async () => {
+    for (const key of ["\u0003", "\u0004"]) {
+      const { terminal, input } = streams(20);
+      const answer = terminal.ask("Do it? ").catch((thrown: unknown) => thrown);
+      input.write(key);
+      expect(await answer).to.be.instanceOf(InterruptedError);
+    }
   });
 
   it("shows no status where standard error is no terminal", () => {
