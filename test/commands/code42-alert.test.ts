@@ -2,34 +2,11 @@ import { ApiError, CredentialsError, NotFoundError } from "soarkit";
 import { expect } from "chai";
 import { openTenant, rejection, type Tenant } from "./tenant.ts";
 
-const title = "source code file(s) uploaded to Dropbox";
 const id = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
 
 describe("code42-alert-get", () => {
   let tenant: Tenant;
   afterEach(() => tenant.close());
-
-  it("needs one request where the session carries its names", async () => {
-    tenant = await openTenant();
-    const result = await tenant.run("code42-alert-get", { id });
-    expect(result.context).to.deep.equal({
-      "Code42.SecurityAlert": {
-        ID: id,
-        Username: "user1.quill@acme.test",
-        Occurred: (result.context?.["Code42.SecurityAlert"] as { Occurred: string }).Occurred,
-        Name: title,
-        Description: "Source code to personal cloud",
-        State: "OPEN",
-        Type: "STANDARD",
-        Severity: "CRITICAL",
-      },
-    });
-    expect(result.readable).to.match(
-      /^### Code42 Security Alert Results\n\|Occurred\|Username\|Name\|Description\|State\|Severity\|ID\|\n/,
-    );
-    expect(result.raw).to.have.property("sessionId", id);
-    expect(await tenant.requests()).to.deep.equal([`GET /v1/sessions/${id}`]);
-  });
 
   it("looks up the actor and the rule where the session does not name them", async () => {
     tenant = await openTenant({ knobs: { names: "absent" } });

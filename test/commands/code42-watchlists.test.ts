@@ -19,42 +19,6 @@ describe("the watchlist commands", () => {
     return (context?.["Code42.WatchlistUsers"] as unknown[]).length === 1;
   };
 
-  it("lists every watchlist under both spellings", async () => {
-    const result = await tenant.run("code42-watchlists-list", {});
-    expect(result.context).to.deep.equal({
-      "Code42.Watchlists": [
-        {
-          Id: departing,
-          ListType: "DEPARTING_EMPLOYEE",
-          IncludedUserCount: 1,
-          WatchlistID: departing,
-          WatchlistType: "DEPARTING_EMPLOYEE",
-          IncludedUsersCount: 1,
-        },
-        {
-          Id: custom,
-          ListType: "CUSTOM",
-          IncludedUserCount: 0,
-          WatchlistID: custom,
-          WatchlistType: "CUSTOM",
-          IncludedUsersCount: 0,
-          Title: "High Risk Employee",
-        },
-      ],
-    });
-    expect(result.readable).to.include(`| ${departing} | DEPARTING_EMPLOYEE |  | 1 |`);
-    expect(await tenant.requests()).to.deep.equal(["GET /v2/watchlists?page=1&pageSize=100"]);
-  });
-
-  it("lists those who were added one by one, not the members by department", async () => {
-    const result = await tenant.run("code42-watchlists-list-included-users", { watchlist: departing });
-    const users = result.context?.["Code42.WatchlistUsers"] as { AddedTime: string }[];
-    expect(users).to.deep.equal([{ WatchlistID: departing, Username: mara, AddedTime: users[0]?.AddedTime }]);
-    expect(await tenant.requests()).to.deep.equal([
-      `GET /v2/watchlists/${departing}/included-actors?page=1&page_size=100`,
-    ]);
-  });
-
   it("answers for one user where asked to", async () => {
     expect(await isOn("DEPARTING_EMPLOYEE", mara)).to.equal(true);
     expect(await isOn("DEPARTING_EMPLOYEE", ilse)).to.equal(false);

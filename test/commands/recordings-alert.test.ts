@@ -28,12 +28,14 @@ describe("the recorded alert commands", () => {
     `| 2026-01-05T23:00:00.000Z | ${leaver} | source code file(s) uploaded to Dropbox | Source code to personal cloud | ` +
     `${state} | CRITICAL | ${exemplary} |\n`;
 
-  it("show an alert", () =>
-    recorded.replay("sessions/code42-alert-get", {
+  it("show an alert, with the session as Incydr gives it behind it", async () => {
+    const { entries } = await recorded.replay("sessions/code42-alert-get", {
       entry: { type: "note", readable: `### Code42 Security Alert Results\n${header}${row("OPEN")}` },
       context: alertOf("OPEN"),
       requests: [`GET /v1/sessions/${exemplary} 200`],
-    }));
+    });
+    expect(entries[0]?.Contents).to.have.property("sessionId", exemplary);
+  });
 
   it("warn of an alert that does not exist", () =>
     recorded.replay("sessions/code42-alert-get-2", {

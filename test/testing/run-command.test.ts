@@ -58,6 +58,12 @@ describe("running a command against its simulator", () => {
     expect([error?.code, requests, line]).to.deep.equal(["ARGUMENT", [], '!lodestar-ticket-get id="no number"']);
   });
 
+  it("gives a command that does not exist as an error, with the nearest that does", async () => {
+    const { error } = await run("lodestar-ticket-gte", {});
+    expect(error?.code).to.equal("ARGUMENT");
+    expect(error?.message).to.include("lodestar-ticket-get");
+  });
+
   it("gives the content of files, and the same entries in every run", async () => {
     const [first, second] = [
       await run("lodestar-attachment-get", { id: "3" }),
