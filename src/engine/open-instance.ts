@@ -16,6 +16,8 @@ export interface RunningInstance extends OpenInstance {
   integration: Integration;
   /** The vendor's time as far as its answers have told it, epoch milliseconds. */
   vendorNow: () => number;
+  /** The time that handlers are told, where it is not the real one: while they are recorded it stands still. */
+  clock?: () => number;
   /** Runs what is no command of the manifest, such as `fetch-incidents`, as one that is recorded and replayed. */
   line<T>(command: string, work: () => Promise<T>): Promise<T>;
   /** Records or replays what `fetch-incidents` goes on from. */
@@ -92,6 +94,7 @@ export function openInstance(
     params,
     integration,
     vendorNow: () => clock.now(),
+    ...(tape?.now && { clock: tape.now }),
     mask: (text) => mask(text),
     client({ dryRun }) {
       const client = connected.get(dryRun) ?? connect(dryRun);

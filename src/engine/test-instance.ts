@@ -15,7 +15,7 @@ export async function testInstance(
     const run = await instance.integration.testHandler();
     const client = await instance.client({ dryRun: false });
     await instance.line("test-module", () =>
-      run({ params: instance.params, client, progress: () => undefined, log, signal, now }),
+      run({ params: instance.params, client, progress: () => undefined, log, signal, now: instance.clock ?? now }),
     );
   } catch (thrown) {
     throw maskError(toSoarError(thrown), (text) => instance.mask(text));

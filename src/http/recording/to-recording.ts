@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from "../../json.ts";
+import { identifiersOf, withoutIdentifiers } from "./identifiers.ts";
 import { keptHeaders, learnFromHeaders } from "./headers.ts";
 import { MOST_BODY_BYTES, type RawExchange, type Take } from "./recorder.ts";
 import type { RecordedAnswer, RecordedExchange, RecordedFault, RecordedRequest, Recording } from "./recording.ts";
@@ -13,14 +14,15 @@ export function toRecording(take: Take): Recording {
   const values = createSecretValues();
   for (const { requestHeaders, headers = {} } of take.exchanges) learnFromHeaders(requestHeaders, headers, values);
   const remover = createRemover(take.mask, values);
+  const own = identifiersOf(take.params);
   // The first time through only finds what is secret; a page's token is told before it is sent, a login's after.
-  clean(take, remover);
-  return clean(take, remover);
+  clean(take, remover, own);
+  return clean(take, remover, own);
 }
 
 // --- internal ---
 
-function clean(take: Take, remover: Remover): Recording {
+function clean(take: Take, remover: Remover, own: ReadonlySet<string>): Recording {
   const { command, args, params, incident, context, startedAt, exchanges } = take;
   return {
     soarkit: 1,
@@ -30,16 +32,16 @@ function clean(take: Take, remover: Remover): Recording {
     params: remover.object(params),
     ...(incident === undefined ? {} : { incident: remover.object(incident) }),
     ...(context === undefined ? {} : { context: remover.object(context) }),
-    exchanges: exchanges.map((exchange) => cleanExchange(exchange, remover)),
+    exchanges: exchanges.map((exchange) => cleanExchange(exchange, remover, own)),
   };
 }
 
-function cleanExchange(exchange: RawExchange, remover: Remover): RecordedExchange {
+function cleanExchange(exchange: RawExchange, remover: Remover, own: ReadonlySet<string>): RecordedExchange {
   const { at, endedAt = at } = exchange;
   return {
     at: new Date(at).toISOString(),
     ms: endedAt - at,
-    request: cleanRequest(exchange.request, remover),
+    request: withoutIdentifiers(cleanRequest(exchange.request, remover), own),
     answer: cleanAnswer(exchange, remover),
   };
 }

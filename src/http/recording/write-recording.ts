@@ -40,17 +40,13 @@ export async function makeFolder(folder: string): Promise<void> {
 
 // --- internal ---
 
-/** More recordings of one command are not looked through. */
-const MOST = 10_000;
-
 async function pathFor(folder: string, recording: Recording, isFree: (path: string) => boolean): Promise<string> {
   const base = recording.command.replaceAll(/[^\w.-]/g, "_");
-  for (let number = 1; number <= MOST; number++) {
+  for (let number = 1; ; number++) {
     const path = join(folder, `${base}${number === 1 ? "" : `-${number}`}.json`);
     if (!existsSync(path)) return path;
     if (isFree(path) && (await isOf(path, recording))) return path;
   }
-  throw refused(folder, new Error(`there are ${MOST} recordings of ${recording.command}`));
 }
 
 async function isOf(path: string, { command, args }: Recording): Promise<boolean> {
