@@ -40,16 +40,15 @@ async function closedPort(): Promise<number> {
 
 describe("the way to a vendor", () => {
   describe("straight", () => {
-    let listening: Server | undefined;
+    const listening = new Set<Server>();
     const sockets = new Set<Socket>();
-    afterEach(async () => {
+    afterEach(() => {
       for (const socket of sockets) socket.destroy();
-      listening?.close();
-      listening = undefined;
+      for (const other of listening) other.close();
     });
     /** Listens with what answers in a way of its own. Gives the port. */
     async function listen(other: Server): Promise<number> {
-      listening = other;
+      listening.add(other);
       other.on("connection", (socket: Socket) => sockets.add(socket));
       other.listen(0, "127.0.0.1");
       await once(other, "listening");
