@@ -31,7 +31,10 @@ export function object(entries: readonly (Entry | string)[], isTall = false): Do
   const parts = entries.map((entry): Doc => {
     if (typeof entry === "string") return entry;
     const { key, value } = entry;
-    return value === key && keyOf(key) === key ? key : [`${keyOf(key)}: `, value];
+    if (value === key && keyOf(key) === key) return key;
+    // What has no place to break at moves to a line of its own, except a template.
+    const isAtom = typeof value === "string" && !value.startsWith("`");
+    return isAtom ? group(`${keyOf(key)}:`, indent(line, value)) : [`${keyOf(key)}: `, value];
   });
   const edge = isTall ? hardline : line;
   return group("{", indent(edge, join([",", line], parts)), trailingComma, edge, "}");

@@ -1,4 +1,4 @@
-import { call, importOf, lines, object, quote, type Entry } from "./code.ts";
+import { call, importOf, lines, list, object, quote, type Entry } from "./code.ts";
 import { passedOn } from "./emit-arguments.ts";
 import { variableFor } from "./emit-map.ts";
 import { group, hardline, indent, line, print, trailingComma, join, type Doc } from "./layout.ts";
@@ -145,7 +145,8 @@ function variableOf({ answer, naming }: CommandPlan): string {
 
 function missingLine(variable: string, plan: CommandPlan, held: ArgumentPlan): Doc {
   const thing = thingOf(plan, held).slice(1, -1);
-  return [`if (${variable} === undefined) `, `return { warnings: [\`There is no ${thing}.\`] };`];
+  const warnings = object([{ key: "warnings", value: list([`\`There is no ${thing}.\``]) }]);
+  return group(`if (${variable} === undefined)`, indent(line, "return ", warnings, ";"));
 }
 
 /** `` `ticket ${args.ticket_id}` `` */

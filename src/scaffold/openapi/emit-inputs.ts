@@ -1,4 +1,4 @@
-import { documented, keyOf, lines } from "./code.ts";
+import { documented, keyOf, lines, quote } from "./code.ts";
 import { group, hardline, ifBroken, indent, join, line, print, softline, type Doc } from "./layout.ts";
 import type { ArgumentPlan, BodyPlan, CommandPlan } from "./plan.ts";
 import { camelOf, typeNameOf, wordsOf } from "./words.ts";
@@ -141,15 +141,14 @@ function isObject({ type }: ArgumentPlan): boolean {
 
 function itemTypes({ type, choices, shape }: ArgumentPlan): string[] {
   if (type === "string" && shape.kind === "number") return ["number"];
-  if (type === "string" && choices !== undefined && choices.length > 0)
-    return choices.map((choice) => JSON.stringify(choice));
+  if (type === "string" && choices !== undefined && choices.length > 0) return choices.map(quote);
   if (type === "keyValue") return ["JsonObject"];
   return [type === "unknown" ? "Json" : type === "date" ? "string" : type];
 }
 
 function scalarType(argument: ArgumentPlan): string {
   const [only = "string", ...others] = itemTypes(argument);
-  return others.length > 0 || only.startsWith('"') ? "string" : only;
+  return others.length > 0 || /^["']/.test(only) ? "string" : only;
 }
 
 function typeOfBody(body: BodyPlan, declare: (members: readonly Doc[]) => string): string {

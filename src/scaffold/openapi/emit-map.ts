@@ -1,4 +1,4 @@
-import { call, docComment, importOf, lines, list, object, paragraphs, quote } from "./code.ts";
+import { call, docComment, importOf, lines, list, object, paragraphs, parameters, quote } from "./code.ts";
 import { mappingOf } from "./emit-schema.ts";
 import { hardline, indent, print, type Doc } from "./layout.ts";
 import type { CommandPlan, EntityPlan } from "./plan.ts";
@@ -54,7 +54,9 @@ function functionsOf(entity: EntityPlan): Doc[] {
     [
       docComment(`${sentenceCase(things)} as a table.`),
       hardline,
-      `export function ${subject}Table(title: string, rows: ReturnType<typeof to${typeName}>[]): string {`,
+      `export function ${subject}Table`,
+      parameters(["title: string", `rows: ReturnType<typeof to${typeName}>[]`]),
+      ": string {",
       indent(
         hardline,
         "return ",

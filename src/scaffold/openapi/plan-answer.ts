@@ -43,7 +43,11 @@ export class Answers {
    * What one thing is called: the noun of the path, or its component where that says the same more shortly or tells of
    * something else that an action answers.
    */
-  #wordsOf(component: string | undefined, { noun, verb }: Naming, { path }: Operation): string[] {
+  #wordsOf(component: string | undefined, naming: Naming, operation: Operation): string[] {
+    return this.#allWordsOf(component, naming, operation).slice(-MOST_WORDS);
+  }
+
+  #allWordsOf(component: string | undefined, { noun, verb }: Naming, { path }: Operation): string[] {
     const words = component === undefined ? [] : cleaned(component);
     // `GET /users/{id}/manager` answers a user.
     if (words.length > 0 && words.every((word) => noun.includes(word))) return words;
@@ -58,7 +62,10 @@ export class Answers {
     const known = this.#known.get(file) ?? new Map<string, EntityPlan>();
     this.#known.set(file, known);
     for (let number = 1; ; number++) {
-      const typeName = safe(`${planned.typeName}${number === 1 ? "" : String(number)}`, this.#brand);
+      const typeName = safe(
+        `${planned.typeName.slice(0, LONGEST_TYPE)}${number === 1 ? "" : String(number)}`,
+        this.#brand,
+      );
       const other = known.get(typeName);
       if (other === undefined) {
         const named = { ...planned, typeName };
@@ -71,6 +78,9 @@ export class Answers {
 }
 
 // --- internal ---
+
+const MOST_WORDS = 5;
+const LONGEST_TYPE = 50;
 
 /** What is answered after these is the thing itself. */
 const PLAIN: ReadonlySet<string> = new Set([

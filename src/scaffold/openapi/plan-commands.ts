@@ -90,7 +90,7 @@ function usual(noun: readonly string[], [first = "", ...rest]: readonly string[]
   const verb = isBulk ? (rest[0] ?? "change") : first;
   const isMany = isBulk || rest[0] === "all" || ["list", "search", "count", "query", "find", "filter"].includes(verb);
   const does = verb === "get" ? "Looks up" : sentenceCase(thirdPersonOf(verb));
-  const tail = by.length > 0 ? ` by ${by.filter((word) => word !== "by").join(" ")}` : isBulk ? " in bulk" : "";
+  const tail = by[0] === "by" ? ` by ${by.filter((word) => word !== "by").join(" ")}` : isBulk ? " in bulk" : "";
   return `${does} ${isMany ? (rest[0] === "all" ? `all ${things}` : things) : thing}${tail}.`;
 }
 

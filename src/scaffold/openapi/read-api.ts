@@ -133,7 +133,7 @@ function withPathParameters(
 
 function pathObstacles(path: string): string[] {
   const segments = path.split("/");
-  if (/[?#\\\s]/.test(path)) return ["its path holds what no path may hold"];
+  if (/[?#\\\s]/.test(path.replaceAll(/\{[^{}]*\}/g, ""))) return ["its path holds what no path may hold"];
   const mixed = segments.find((segment) => segment.includes("{") && !/^\{[^{}]+\}$/.test(segment));
   return mixed === undefined ? [] : [`the part ${mixed} of its path is a parameter only in part`];
 }

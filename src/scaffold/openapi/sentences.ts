@@ -43,6 +43,7 @@ function plainText(text: string): string {
       .replaceAll(/&(amp|lt|gt|quot|nbsp|#39);/g, (_, name: string) => ENTITIES.get(name) ?? " ")
       // Control characters would end up in YAML and on terminals.
       .replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, " ")
+      .replaceAll(/ (?=[.,;:!?](?: |$))/g, "")
       .trim() ?? ""
   );
 }
