@@ -12,7 +12,7 @@ export function knownOfSession(at: string): Known {
   });
 }
 
-/** Of the file events that stand at `at` in the answer. Destinations and indicators are open sets, so not among them. */
+/** Of the file events that stand at `at` in the answer. Destinations, vectors and indicators are open sets, so not among them. */
 export function knownOfFileEvents(at: string): Known {
   return below(at, {
     "event.action": [
@@ -28,7 +28,6 @@ export function knownOfFileEvents(at: string): Known {
       "application-read",
     ],
     "event.observer": ["Endpoint", "GoogleDrive", "OneDrive", "Box", "Gmail", "Office365", "Salesforce"],
-    "event.vector": ["GIT_PUSH", "DOWNLOADED", "EMAILED", "UNKNOWN"],
     "event.shareType[]": ["Anyone with the link", "Anyone in your organization", "Shared with specific people"],
     "file.category": CATEGORIES,
     "file.categoryByBytes": CATEGORIES,

@@ -17,7 +17,7 @@ export function renderChecks(
     else groups.set(check.group, [check]);
   }
   const shownNames = checks.filter(({ minor }) => isFull || !minor).map(({ name }) => name.length);
-  const width = Math.min(WIDEST_NAME, Math.max(0, ...shownNames));
+  const width = Math.min(columns < ROOMY ? 24 : 40, Math.max(0, ...shownNames));
   return [...groups]
     .map(([group, found]) => {
       const shown = found.filter(({ minor }) => isFull || !minor);
@@ -48,7 +48,9 @@ export function summaryOf(checks: readonly Check[]): string {
 
 // --- internal ---
 
-const WIDEST_NAME = 24;
+/** From this width on a long name leaves enough room beside it. */
+const ROOMY = 120;
+
 const STATUS_WIDTH = "warning".length;
 
 function renderCheck(
