@@ -34,11 +34,7 @@ async function optionsOf({ available, options, path }: Typed, world: World): Pro
     .filter((option) => option.repeatable || !Object.hasOwn(options, keyOf(option)))
     .map(({ name, description }) => ({ value: name, description }));
   const knobs = path === "simulate" ? await world.knobs() : [];
-  // The subcommand's own first: the others can be written everywhere.
-  return distinct([
-    ...knobs.map(({ name, description }) => ({ value: `--${name}`, description })),
-    ...declared.reverse(),
-  ]);
+  return distinct([...knobs.map(({ name, description }) => ({ value: `--${name}`, description })), ...declared]);
 }
 
 /** The values of an option; `prefix` is what stands before them in the word. */

@@ -12,7 +12,7 @@ export interface Typed {
   options: Record<string, string>;
   /** The option whose value the word under the cursor is. */
   awaiting?: OptionShape;
-  /** The options that may be written here. */
+  /** The options that may be written here, the subcommand's own first; behind `--` there are none. */
   available: OptionShape[];
 }
 
@@ -42,7 +42,7 @@ export function readTyped(program: CommandShape, words: readonly string[]): Type
       else {
         command = next;
         path.push(next.name);
-        available = [...available, ...next.options];
+        available = [...next.options, ...available];
         if (word.startsWith("!")) positional.push(word);
       }
     }
@@ -53,7 +53,7 @@ export function readTyped(program: CommandShape, words: readonly string[]): Type
     positional,
     options: Object.fromEntries(options),
     ...(awaiting === undefined ? {} : { awaiting }),
-    available,
+    available: onlyPositional ? [] : available,
   };
 }
 
