@@ -121,7 +121,7 @@ describe("soar doctor", () => {
     expect([gone.code, named(gone, "connection").status, named(gone, "credentials").found]).to.deep.equal([
       3,
       "failed",
-      "waits for a way to the vendor",
+      "waits for connection",
     ]);
   });
 

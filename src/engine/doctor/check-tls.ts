@@ -31,7 +31,8 @@ export function checkTls(
     ];
   }
   const { protocol, distrust, chain } = shaken;
-  const chained = chain.map((certificate, index) => checkCertificate(notes, certificate, index, now));
+  const isFatal = distrust !== undefined && !insecure;
+  const chained = chain.map((certificate, index) => checkCertificate(notes, certificate, index, { now, isFatal }));
   return [checkTrust(notes, { protocol, distrust, chain, ms: shaken.ms, host, insecure }), ...chained];
 }
 
@@ -104,21 +105,26 @@ const TRUST =
   "If that authority is your own (a proxy that looks into TLS, an internal one), trust its certificate: " +
   "`ca: ${file:PATH}` of the instance in soar.yml, or NODE_EXTRA_CA_CERTS=PATH. If it is not, someone may be listening.";
 
-function checkCertificate(notes: Notes, certificate: Certificate, index: number, now: number): Check {
-  const { subject, issuer, validTo, validFrom } = certificate;
+/** `isFatal`: the chain is not trusted. Where it is, one that has expired was not needed, or `insecure` passes it by. */
+function checkCertificate(
+  notes: Notes,
+  { subject, issuer, validTo, validFrom }: Certificate,
+  index: number,
+  { now, isFatal }: { now: number; isFatal: boolean },
+): Check {
   const name = index === 0 ? "certificate" : `issuer ${index}`;
   const signed = issuer === subject ? "signed by itself" : `signed by ${issuer}`;
   const until = new Date(validTo).toISOString().slice(0, 10);
   const found = `${subject}, ${signed}, until ${until}`;
-  const renew = "Whoever runs the server must renew it.";
-  if (validTo <= now) return notes.failed(name, `${found}: expired`, renew, OUTSIDE);
+  const wrong = (what: string, remedy: string) =>
+    isFatal
+      ? notes.failed(name, `${found}: ${what}`, remedy, OUTSIDE)
+      : notes.warning(name, `${found}: ${what}`, remedy);
+  if (validTo <= now) return wrong("expired", RENEW);
   if (validFrom > now)
-    return notes.failed(
-      name,
-      `${found}: not valid before ${new Date(validFrom).toISOString()}`,
-      "Check this machine's clock.",
-      OUTSIDE,
-    );
-  if (validTo - now < SOON_MS) return notes.warning(name, `${found}: in ${shownMs(validTo - now)}`, renew);
+    return wrong(`not valid before ${new Date(validFrom).toISOString()}`, "Check this machine's clock.");
+  if (validTo - now < SOON_MS) return notes.warning(name, `${found}: in ${shownMs(validTo - now)}`, RENEW);
   return notes.ok(name, found);
 }
+
+const RENEW = "Whoever runs the server must renew it.";

@@ -11,17 +11,12 @@ import type { Environment } from "../../instance/environment.ts";
 import type { InstanceConfig } from "../../instance/load.ts";
 import type { ResolvedParams } from "../../instance/params.ts";
 import type { Log } from "../../log.ts";
-import { openInstance, type RunningInstance } from "../open-instance.ts";
+import { openInstance } from "../open-instance.ts";
 import type { Tape } from "../tape.ts";
-import { testInstance } from "../test-instance.ts";
+import { askVendor, leftOf } from "./ask-vendor.ts";
 import { checkBudget } from "./check-budget.ts";
-import { checkClock } from "./check-clock.ts";
-import { areAccepted, checkCredentials } from "./check-credentials.ts";
-import { checkFamily, checkWrites, type ProbeOutcome } from "./check-permissions.ts";
-import { notesOf, waitsFor, type Check } from "./check.ts";
-import { planProbes, type Family } from "./plan-probes.ts";
+import { notesOf, type Check } from "./check.ts";
 import { reachVendor } from "./reach-vendor.ts";
-import { MOST_REQUESTS, runProbe } from "./run-probe.ts";
 import { watchTokens } from "./spare-ports.ts";
 import { watchWire, type SeenRequest, type WireWatch } from "./watch-wire.ts";
 
@@ -74,6 +69,7 @@ export async function examineInstance(
   const endpoints = await endpointsOf(subject, tools);
   if ("error" in endpoints) checks.push(notesOf(`${name}: reachability`).error("URL", endpoints.error));
   const options = "error" in endpoints ? [] : endpoints.options;
+  let blockedBy = "error" in endpoints ? "URL" : undefined;
   if (offline) {
     for (const area of ["reachability", "credentials", "permissions"])
       checks.push(notesOf(`${name}: ${area}`).skipped(area, "left out by --offline"));
@@ -87,14 +83,16 @@ export async function examineInstance(
         ...(config.ca === undefined ? {} : { ca: config.ca }),
         env: tools.env,
       };
-      checks.push(...(await reachVendor(`${name}: reachability`, way, { timeoutMs: stepMs, signal, now })));
+      const reached = await reachVendor(`${name}: reachability`, way, { timeoutMs: stepMs, signal, now });
       signal.throwIfAborted();
+      blockedBy ??= reached.find(({ status }) => status === "failed")?.name;
+      checks.push(...reached);
     }
     checks.push(
-      ...(await ask(instance, subject, tools, {
+      ...(await askVendor(instance, subject, tools, {
         watch,
         tokens: tokens.seen,
-        isBlocked: "error" in endpoints,
+        blockedBy,
         options,
       })),
     );
@@ -142,77 +140,6 @@ async function endpointsOf(
   } catch (thrown) {
     return { error: toSoarError(thrown) };
   }
-}
-
-async function ask(
-  instance: RunningInstance,
-  subject: InstanceSubject,
-  tools: InstanceTools,
-  seen: {
-    watch: WireWatch;
-    tokens: ReturnType<typeof watchTokens>["seen"];
-    isBlocked: boolean;
-    options: Options;
-  },
-): Promise<Check[]> {
-  const { name, manifest } = instance;
-  const { watch, tokens, isBlocked } = seen;
-  const { log, now, signal } = tools;
-  const permissions = `${name}: permissions`;
-  if (isBlocked) {
-    return [
-      notesOf(`${name}: credentials`).skipped("credentials", waitsFor("URL")),
-      notesOf(permissions).skipped("permissions", waitsFor("URL")),
-    ];
-  }
-  tools.onStep(`${name}: test-module`);
-  const error = await testInstance(instance, { log, signal, now }).then(() => undefined, toSoarError);
-  signal.throwIfAborted();
-  const requests = [...watch.requests];
-  const checks = [
-    checkClock(`${name}: reachability`, watch.clock.offsetMs()),
-    ...checkCredentials(`${name}: credentials`, { error, requests, tokens, now: now() }),
-  ];
-  if (!areAccepted({ error, requests })) {
-    return [...checks, notesOf(permissions).skipped("permissions", waitsFor("credentials"))];
-  }
-  for (const family of planProbes(manifest, subject.recordings)) {
-    tools.onStep(`${name}: ${family.probe?.command.name ?? "permissions"}`);
-    checks.push(checkFamily(permissions, family, await probe(instance, family, subject, tools, seen)));
-    signal.throwIfAborted();
-  }
-  return [
-    ...checks,
-    ...checkWrites(
-      permissions,
-      manifest.commands.filter(({ effect }) => effect !== "read"),
-    ),
-  ];
-}
-
-async function probe(
-  instance: RunningInstance,
-  family: Family,
-  subject: InstanceSubject,
-  tools: InstanceTools,
-  { watch, options }: { watch: WireWatch; options: Options },
-): Promise<ProbeOutcome | undefined> {
-  if (!family.probe) return undefined;
-  const left = await leftOf(subject, tools, options);
-  if (left !== undefined && left <= MOST_REQUESTS) {
-    return { skipped: `the budget has ${left} requests left, which others may need; look again later` };
-  }
-  const { log, signal, now, stepMs } = tools;
-  return runProbe(instance, family.probe, { watch, log, signal, now, timeoutMs: stepMs });
-}
-
-async function leftOf(
-  { config, integration, ports }: InstanceSubject,
-  { now }: InstanceTools,
-  [first]: Options,
-): Promise<number | undefined> {
-  const limit = config.budget ?? integration.manifest.soar.budget;
-  return limit && first ? ports.budget.left(budgetKey(first.baseUrl, first.auth), limit, now()) : undefined;
 }
 
 async function budgetOf(

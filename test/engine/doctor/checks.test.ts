@@ -65,7 +65,7 @@ describe("a check of the doctor", () => {
     expect(checks.map(verdict)).to.deep.equal([
       "TLS ok: TLSv1.3, trusted (1 ms)",
       "certificate warning: a, signed by b, until 2026-01-30: in 29 days",
-      "issuer 1 failed: b, signed by itself, until 2026-04-01: not valid before 2026-01-02T00:00:00.000Z",
+      "issuer 1 warning: b, signed by itself, until 2026-04-01: not valid before 2026-01-02T00:00:00.000Z",
     ]);
   });
 
