@@ -71,4 +71,10 @@ describe("soar doctor on this integration", () => {
     expect(found(checks, "budget")).to.match(/^2 of 7 requests in 10 min \(SOAR_BUDGET\) are left now/);
     expect((await journal()).length).to.equal(5);
   });
+
+  it("finds no drift in the recordings that the integration brings, and knows all values in them", async () => {
+    const { code, checks } = await doctor("--drift", "--replay", "test_data");
+    expect([code, checks.filter(({ status }) => status === "warning")]).to.deep.equal([0, []]);
+    expect(checks[0]?.found).to.match(/^\d+ answers, nothing new in them$/);
+  });
 });
