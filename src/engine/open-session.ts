@@ -65,6 +65,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     env,
     ...(file === undefined ? {} : { file }),
     ...(only === undefined ? {} : { only }),
+    mayLack: complete !== undefined,
   });
   const resolved = await resolveInstances(configs, {
     fallback: options.integration,

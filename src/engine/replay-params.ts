@@ -1,6 +1,6 @@
 import type { Recording } from "../http/recording/recording.ts";
 import { credentialVariables, type Environment, read, variablesOf } from "../instance/environment.ts";
-import { isJsonObject, type Json } from "../json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 import { type Manifest, type Parameter, ParameterType } from "../manifest/manifest.ts";
 import { isSecret } from "../manifest/parameter-values.ts";
 
@@ -16,11 +16,12 @@ export function replayParams(
   const params = { ...given };
   for (const parameter of manifest.parameters) {
     const { name, type } = parameter;
-    if (isThere(params[name])) continue;
-    const recorded = recordings.map((recording) => own(recording.params, name)).find(isThere);
+    const own = params[name];
+    if (isThere(own) && !(type === ParameterType.credentials && isHalf(own))) continue;
+    const recorded = recordings.map((recording) => ownMember(recording.params, name)).find(isThere);
     const value =
       type === ParameterType.credentials ? credentials(parameter, recorded, env) : single(parameter, recorded, env);
-    if (isThere(value)) params[name] = value;
+    if (isThere(value)) params[name] = isJsonObject(own) && isJsonObject(value) ? { ...value, ...present(own) } : value;
   }
   return params;
 }
@@ -54,6 +55,15 @@ function isThere(value: Json | undefined): value is Json {
   return value !== undefined && value !== null && value !== "";
 }
 
-function own(params: Record<string, Json>, name: string): Json | undefined {
+/** Credentials whose password a reference was to give, which leads nowhere here. */
+function isHalf(given: Json): boolean {
+  return isJsonObject(given) && !isThere(given.password);
+}
+
+function present(given: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => isThere(value)));
+}
+
+function ownMember(params: Record<string, Json>, name: string): Json | undefined {
   return Object.hasOwn(params, name) ? params[name] : undefined;
 }

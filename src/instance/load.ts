@@ -34,6 +34,8 @@ export interface LoadOptions {
   env: Environment;
   /** Only the instance of this name: the others' references need not resolve. */
   only?: string;
+  /** References that lead nowhere leave their values out, for whoever completes them. @default false, they are faults */
+  mayLack?: boolean;
 }
 
 /**
@@ -41,11 +43,13 @@ export interface LoadOptions {
  * from the environment. `SOAR_BUDGET=requests/perMs` sets the budget of them all.
  * @throws ParameterError naming every fault, with its place in the file
  */
-export async function loadInstances({ file, folder, env, only }: LoadOptions): Promise<InstanceConfig[]> {
+export async function loadInstances({ file, folder, env, only, mayLack }: LoadOptions): Promise<InstanceConfig[]> {
   const budget = budgetOf(env);
   const path = resolve(folder, file ?? "soar.yml");
   const isThere = file !== undefined || existsSync(path);
-  const instances = isThere ? await loadFile(path, env, only) : [{ name: "default", params: {}, referenced: [] }];
+  const instances = isThere
+    ? await loadFile(path, { env, only, mayLack })
+    : [{ name: "default", params: {}, referenced: [] }];
   if (!isThere && only !== undefined && only !== "default") {
     throw new ParameterError(
       `There is no instance "${only}": ${path} does not exist.`,
@@ -70,7 +74,10 @@ export function plainSecrets(manifest: Manifest, instance: InstanceConfig): stri
 
 // --- internal ---
 
-async function loadFile(path: string, env: Environment, only: string | undefined): Promise<InstanceConfig[]> {
+async function loadFile(
+  path: string,
+  { env, only, mayLack = false }: { env: Environment; only: string | undefined; mayLack: boolean | undefined },
+): Promise<InstanceConfig[]> {
   // Only now: parsing YAML costs time that a configuration by environment need not pay.
   const [{ readText }, { readSoarYml }, { formatFinding }] = await Promise.all([
     import("../manifest/load.ts"),
@@ -83,7 +90,7 @@ async function loadFile(path: string, env: Environment, only: string | undefined
   });
   const { instances: written, faults } = readSoarYml(text);
   const wanted = written.filter(({ name }) => only === undefined || name === only);
-  const instances = wanted.map((instance) => instance.read({ env, folder: dirname(path) }));
+  const instances = wanted.map((instance) => instance.read({ env, folder: dirname(path), mayLack }));
   const errors = faults.findings().filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     const lines = errors.map((finding) => formatFinding(path, finding)).join("\n");

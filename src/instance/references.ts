@@ -8,6 +8,8 @@ export interface ReferenceSources {
   env: Environment;
   /** The folder that `${file:PATH}` is relative to. */
   folder: string;
+  /** A reference that leads nowhere leaves its value out: recordings have what is needed. @default false, it is a fault */
+  mayLack?: boolean;
 }
 
 /**

@@ -96,6 +96,7 @@ function resolveNode(node: YamlNode, path: string, resolving: Resolving): Json {
   resolving.referenced.push(path);
   const outcome = resolveReferences(node.text, resolving.sources);
   if ("value" in outcome) return outcome.value;
+  if (resolving.sources.mayLack) return null;
   for (const fault of outcome.faults) {
     resolving.report(
       "M012",

@@ -63,8 +63,10 @@ function tsconfigJson(): string {
 }
 
 function mocharc(): string {
+  // No `spec`: mocha would add it to the files that it is told to run.
   return `module.exports = {
-  spec: "test/**/*.test.ts",
+  extension: ["ts"],
+  recursive: true,
   timeout: 20_000,
 };
 `;

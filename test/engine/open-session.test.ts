@@ -5,11 +5,21 @@ import { effectId } from "../../src/dispatch/record-effect.ts";
 import { openSession, type Session, type SessionOptions } from "../../src/engine/open-session.ts";
 import { testInstance } from "../../src/engine/test-instance.ts";
 import { CredentialsError, ParameterError, RateLimitError, toSoarError } from "../../src/errors.ts";
+import type { Recording } from "../../src/http/recording/recording.ts";
 import { silentLog } from "../../src/log.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { second } from "../cli/soar.ts";
 import { create, environment } from "../second/commands/_simulator/index.ts";
 import { NOW, thrownBy, useTemporary } from "../store/temporary.ts";
+
+const noRecording: Recording = {
+  soarkit: 1,
+  command: "lodestar-ticket-get",
+  args: {},
+  recordedAt: "2026-03-01T12:00:00.000Z",
+  params: {},
+  exchanges: [],
+};
 
 describe("a session", () => {
   const temporary = useTemporary();
@@ -31,6 +41,19 @@ describe("a session", () => {
     });
   }
   const runtime = { log: silentLog, signal: new AbortController().signal, now: () => NOW };
+
+  it("asks for no variable that soar.yml refers to when recordings answer", async () => {
+    const file = `${temporary.folder()}/soar.yml`;
+    writeFileSync(
+      file,
+      `instances: [{ name: main, params: { url: "\${env:NOWHERE}", api_key: "\${file:nothing}", max_fetch: "7" } }]`,
+    );
+    const replay = [{ ...noRecording, params: { url: "http://127.0.0.1" } }];
+    const { instances } = await open({ env: {}, file, replay });
+    expect(instances[0]?.params).to.deep.include({ url: "http://127.0.0.1", max_fetch: "7" });
+    const fault = await thrownBy(() => open({ env: {}, file }));
+    expect(String(fault)).to.contain("NOWHERE is not set").and.to.contain("Cannot read the file");
+  });
 
   it("has one instance of the integration in use when nothing is configured but the environment", async () => {
     let mask = (text: string) => text;

@@ -59,4 +59,14 @@ describe("the parameters of a replay", () => {
       password: "***",
     });
   });
+
+  it("complete credentials of which only one half is known here", () => {
+    const given = { login: { identifier: "me", password: null }, second: { password: "" } };
+    expect(complete({ url: "u" }, given)).to.deep.equal({
+      url: "u",
+      key: "***",
+      login: { identifier: "me", password: "***" },
+      second: { password: "" },
+    });
+  });
 });
