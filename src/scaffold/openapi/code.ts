@@ -11,12 +11,17 @@ export function quote(text: string): string {
 
 /** A key of an object or type: bare where it is a name. */
 export function keyOf(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
+  return isName(name) ? name : quote(name);
+}
+
+/** Whether a text can stand in code as it is, as a key or behind a dot. */
+export function isName(text: string): boolean {
+  return /^[\p{L}_$][\p{L}\p{Nd}_$]*$/u.test(text);
 }
 
 /** `object.name`, or `object["a name"]`. */
 export function member(object: string, name: string, isOptional = false): string {
-  if (/^[A-Za-z_$][\w$]*$/.test(name)) return `${object}${isOptional ? "?." : "."}${name}`;
+  if (isName(name)) return `${object}${isOptional ? "?." : "."}${name}`;
   return `${object}${isOptional ? "?." : ""}[${quote(name)}]`;
 }
 

@@ -1,4 +1,4 @@
-import { call, object, quote, type Entry } from "./code.ts";
+import { call, isName, object, quote, type Entry } from "./code.ts";
 import { nullable, schemaName, valueSchema } from "./emit-schema.ts";
 import type { Doc } from "./layout.ts";
 import type { Paging } from "./paging.ts";
@@ -24,7 +24,7 @@ export function access(
   path.forEach((name, index) => {
     const found = memberOf(current, name);
     const isLast = index === path.length - 1;
-    const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : `[${quote(name)}]`;
+    const key = isName(name) ? name : `[${quote(name)}]`;
     const dot = key.startsWith("[") ? (isSure ? "" : "?.") : isSure ? "." : "?.";
     text += `${dot}${key}`;
     if (isLoose || isLast) isSure = isSure && !isLoose && found?.isRequired === true && !found.shape.nullable;

@@ -105,23 +105,17 @@ function block(statements: readonly Doc[]): Doc {
   return [indent(hardline, lines(statements)), hardline];
 }
 
-function fileMember({ operation, naming, answer }: CommandPlan, inputs: Inputs, key: string): Doc {
-  const entries: (Entry | string)[] = [
-    { key: "method", value: quote(operation.method) },
-    { key: "path", value: inputs.path },
-    ...(inputs.hasQuery ? [{ key: "query", value: "{ ...query }" }] : []),
-    ...(inputs.hasHeaders ? [{ key: "headers", value: "{ ...headers }" }] : []),
-    ...(inputs.hasBody ? [{ key: "body", value: "body" }] : []),
-    "signal",
-  ];
+function fileMember(plan: CommandPlan, inputs: Inputs, key: string): Doc {
+  const { naming, answer } = plan;
   const ending = answer.kind === "file" ? (EXTENSIONS.get(answer.mediaType) ?? "bin") : "bin";
   const usual = quote(`${naming.noun.join("-")}.${ending}`);
+  const asked = call("http.stream", [object(requestOf(plan, inputs, undefined))], true);
   return [
     `${key}: async `,
     parameters(inputs.params),
     ": Promise<FileOutput> => {",
     block([
-      ["const { headers: answered, body: content } = await ", call("http.stream", [object(entries)], true), ";"],
+      ["const { headers: answered, body: content } = await ", asked, ";"],
       `return { name: fileName(answered, ${usual}), content };`,
     ]),
     "},",

@@ -1,11 +1,11 @@
-import { call, object, type Entry } from "./code.ts";
-import type { Doc } from "./layout.ts";
+import { call, object, quote, type Entry } from "./code.ts";
+import { group, indent, line, softline, trailingComma, type Doc } from "./layout.ts";
 import type { ArgumentPlan, BodyPlan, CommandPlan } from "./plan.ts";
 
 /** The statements that turn arguments into what the client wants, and the expressions it is given. */
 export interface Passed {
   statements: Doc[];
-  expressions: string[];
+  expressions: Doc[];
 }
 
 /** What a handler passes on: path values, then `query`, `headers`, `body` and the limit, the signal last. */
@@ -45,37 +45,52 @@ function objectOf(body: Exclude<BodyPlan, { argument: ArgumentPlan }>): Doc {
 }
 
 /** An argument as the vendor wants it. */
-function sent(argument: ArgumentPlan, place: "path" | "query" | "headers" | "body"): string {
+function sent(argument: ArgumentPlan, place: Place): Doc {
   const { isList, target } = argument;
   const value = `args.${argument.name}`;
-  const isSure = argument.isRequired || argument.defaultValue !== undefined;
-  const dot = isSure ? "." : "?.";
+  const convert = converter(argument, place);
+  if (!isList) {
+    const isText = place !== "headers" || convert !== undefined || argument.type === "string";
+    return isText ? converted(value, convert) : call("String", [value]);
+  }
   const style = "style" in target ? target.style : "repeat";
-  const isPlainList = place === "body" || (place === "query" && style === "repeat");
-  if (isList) {
-    const convert = converter(argument);
-    const each = convert === undefined ? value : `${value}${dot}map((each) => ${convert("each")})`;
-    if (isPlainList) return each;
-    if (style === "json") return isSure ? `JSON.stringify(${value})` : `${value} && JSON.stringify(${value})`;
-    return `${each}${convert === undefined ? dot : isSure ? "." : "?."}join(${JSON.stringify(SEPARATORS[style] ?? ",")})`;
-  }
-  if (place !== "body" && (argument.type === "keyValue" || argument.type === "unknown")) {
-    return isSure ? `JSON.stringify(${value})` : `${value} && JSON.stringify(${value})`;
-  }
-  const convert = converter(argument);
-  const converted = convert === undefined ? value : convert(value);
-  const isText = argument.type === "string" || argument.type === "date";
-  return place === "headers" && !isText ? `String(${converted})` : converted;
+  if (place !== "body" && style === "json") return call("toJsonText", [value]);
+  const dot = argument.isRequired || argument.defaultValue !== undefined ? "." : "?.";
+  const isPlain = place === "body" || (place === "query" && style === "repeat");
+  const mapped = convert === undefined ? [] : [[`${dot}map(`, arrow(converted("each", convert)), ")"]];
+  const joined = isPlain ? [] : [`${dot}join(${quote(SEPARATORS[style] ?? ",")})`];
+  const calls = [...mapped, ...joined];
+  return calls.length < 2 ? [value, calls] : group(value, indent(calls.flatMap((each) => [softline, each])));
 }
+
+/** `(each) => …`, as the only argument of a call. */
+function arrow(body: Doc): Doc {
+  return group("(each) =>", indent(line, body), trailingComma, softline);
+}
+
+type Place = "path" | "query" | "headers" | "body";
 
 const SEPARATORS: Partial<Record<string, string>> = { space: " ", pipe: "|" };
 
+function converted(value: string, convert: Converter | undefined): Doc {
+  return convert === undefined ? value : call(convert.name, [...convert.before, value]);
+}
+
+interface Converter {
+  name: string;
+  /** What it is given before the value. */
+  before: string[];
+}
+
 /** What makes of a handler's value what the vendor calls it. */
-function converter({ type, shape, name }: ArgumentPlan): ((value: string) => string) | undefined {
+function converter({ type, shape, name }: ArgumentPlan, place: Place): Converter | undefined {
   if (type === "date") {
     const isDay = shape.kind === "text" && shape.format === "date";
-    return (value) => `${isDay ? "toDay" : "toMoment"}(${value})`;
+    return { name: isDay ? "toDay" : "toMoment", before: [] };
   }
-  if (type === "string" && shape.kind === "number") return (value) => `toDecimal("${name}", ${value})`;
-  return undefined;
+  const isFraction = type === "string" && shape.kind === "number";
+  if (isFraction && place !== "headers") return { name: "toDecimal", before: [quote(name)] };
+  return place !== "body" && (type === "keyValue" || type === "unknown")
+    ? { name: "toJsonText", before: [] }
+    : undefined;
 }

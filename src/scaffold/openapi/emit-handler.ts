@@ -3,8 +3,9 @@ import { passedOn } from "./emit-arguments.ts";
 import { variableFor } from "./emit-map.ts";
 import { group, hardline, indent, line, print, trailingComma, join, type Doc } from "./layout.ts";
 import type { ArgumentPlan, CommandPlan } from "./plan.ts";
+import { ownerOf } from "./subject.ts";
 import { participleOf } from "./verbs.ts";
-import { camelOf, isMass, isPlural, pluralOf, sentenceCase, singularOf, wordsOf } from "./words.ts";
+import { camelOf, isMass, isPlural, pluralOf, sentenceCase } from "./words.ts";
 
 /** `commands/<command>.ts`: the handler of one command. */
 export function handlerModule(plan: CommandPlan, brand: string, lister: string | undefined): string {
@@ -56,11 +57,11 @@ function importsOf({ naming, answer }: CommandPlan, body: string, brand: string)
     ...own(["ifFound", "mustExist"], "./_found.ts"),
     importOf([brand], "./_manifest.gen.ts", true),
     ...(mapped.length > 0 ? [importOf(mapped, `./_map/${file}.ts`)] : []),
-    ...own(["given", "toDay", "toDecimal", "toMoment"], "./_values.ts"),
+    ...own(["given", "toDay", "toDecimal", "toJsonText", "toMoment"], "./_values.ts"),
   ];
 }
 
-function clientCall({ naming, member }: CommandPlan, args: readonly string[]): Doc {
+function clientCall({ naming, member }: CommandPlan, args: readonly Doc[]): Doc {
   return call(`client.${camelOf(naming.resource)}.${member}`, args);
 }
 
@@ -75,7 +76,7 @@ function testArguments(plan: CommandPlan): string[] {
   ];
 }
 
-function answering(plan: CommandPlan, passed: readonly string[], lister: string | undefined): Doc[] {
+function answering(plan: CommandPlan, passed: readonly Doc[], lister: string | undefined): Doc[] {
   const { effect, answer, operation } = plan;
   const asked = clientCall(plan, passed);
   const held = plan.arguments.findLast(({ target }) => target.in === "path");
@@ -150,13 +151,9 @@ function missingLine(variable: string, plan: CommandPlan, held: ArgumentPlan): D
 }
 
 /** `` `ticket ${args.ticket_id}` `` */
-function thingOf(plan: CommandPlan, { target, name }: ArgumentPlan): string {
-  const segments = plan.operation.path.split("/");
-  const at = target.in === "path" ? segments.indexOf(`{${target.name}}`) : -1;
-  const words = wordsOf(segments[at - 1] ?? "");
-  const isBy = words.length === 0 || words[0] === "by";
-  const noun = isBy ? plan.naming.noun : [...words.slice(0, -1), singularOf(words.at(-1) ?? "")];
-  return `\`${noun.join(" ")} \${args.${name}}\``;
+function thingOf({ operation, naming }: CommandPlan, { target, name }: ArgumentPlan): string {
+  const owner = target.in === "path" ? ownerOf(operation.path, target.name) : [];
+  return `\`${(owner.length > 0 ? owner : naming.noun).join(" ")} \${args.${name}}\``;
 }
 
 function titleOf(plan: CommandPlan): string {
@@ -179,6 +176,10 @@ function sentenceOf(plan: CommandPlan, end: string): string {
   const isOwn = held !== undefined && (operation.path.endsWith("}") || ownsPath(plan, held));
   const last = naming.noun.at(-1) ?? "";
   const isMany = isMass(last) || isPlural(last);
+  if (naming.verb[1] === "all") {
+    const all = [...naming.noun.slice(0, -1), pluralOf(last)].join(" ");
+    return quote(`All ${all} are ${participleOf(naming.verb[0] ?? "")}${end}`);
+  }
   const happened = happenedTo(naming.verb, isMany);
   if (!isOwn) return quote(`${sentenceCase(naming.noun.join(" "))} ${happened}${end}`);
   const thing = thingOf(plan, held).slice(1, -1);
@@ -187,10 +188,7 @@ function sentenceOf(plan: CommandPlan, end: string): string {
 
 /** Whether the path's last value is what the command is about: a ticket's, where it closes the ticket. */
 function ownsPath({ naming, operation }: CommandPlan, { target }: ArgumentPlan): boolean {
-  if (target.in !== "path") return false;
-  const segments = operation.path.split("/");
-  const words = wordsOf(segments[segments.indexOf(`{${target.name}}`) - 1] ?? "");
-  return singularOf(words.at(-1) ?? "") === naming.noun.at(-1);
+  return target.in === "path" && ownerOf(operation.path, target.name).at(-1) === naming.noun.at(-1);
 }
 
 function happenedTo([first = "", ...rest]: readonly string[], isMany: boolean): string {

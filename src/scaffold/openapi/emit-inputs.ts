@@ -126,12 +126,10 @@ function union(types: readonly string[]): Doc {
 /** What an argument's value is once the handler has made of it what the vendor wants. */
 function sentType(argument: ArgumentPlan): string[] {
   const { isList, target } = argument;
-  const isJoined =
-    (target.in === "query" || target.in === "header") && target.style !== "repeat" && (isList || isObject(argument));
-  if (isJoined) return ["string"];
-  if (target.in === "header" && scalarType(argument) !== "string") return ["string"];
-  const one = itemTypes(argument);
+  if (target.in === "header") return ["string"];
+  const one = target.in === "query" && isObject(argument) ? ["string"] : itemTypes(argument);
   if (!isList) return one;
+  if (target.in === "query" && target.style !== "repeat") return ["string"];
   return [`readonly ${one.length > 1 ? `(${one.join(" | ")})` : (one[0] ?? "")}[]`];
 }
 

@@ -86,13 +86,14 @@ function candidatesOf(operation: Operation, { nouns, verb, by, version }: Subjec
   const whole = joined(nouns);
   const values = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map(([, value = ""]) => wordsOf(value));
   const last = values.at(-1) ?? [];
+  const named = wordsOf(operation.operationId ?? "");
   return [
     { noun, tail },
     { noun: owned, tail },
     { noun: whole, tail },
     ...(by.length === 0 && last.length > 0 ? [{ noun: whole, tail: [...tail, "by", ...last] }] : []),
     ...(version.length > 0 ? [{ noun: whole, tail: [...tail, ...version] }] : []),
-    ...(operation.operationId === undefined ? [] : [{ noun: wordsOf(operation.operationId), tail: [] }]),
+    ...(named.length > 1 ? [{ noun: named, tail: [] }] : []),
     { noun: whole, tail: [...tail, operation.method.toLowerCase()] },
   ].filter((candidate) => candidate.noun.length + candidate.tail.length > 0);
 }

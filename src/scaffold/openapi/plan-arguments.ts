@@ -2,6 +2,7 @@ import type { Naming } from "./names.ts";
 import type { Body, Operation, Parameter } from "./operation.ts";
 import { pagingKnobs, type Paging } from "./paging.ts";
 import type { ArgumentPlan, BodyPlan, Target } from "./plan.ts";
+import { ownerOf } from "./subject.ts";
 import { firstSentences } from "./sentences.ts";
 import { freeShape, isDate, isScalar, type Member, type ObjectShape, type Shape } from "./shape.ts";
 import { pluralOf, singularOf, wordsOf } from "./words.ts";
@@ -44,6 +45,7 @@ export function argumentsIn(body: BodyPlan | undefined): ArgumentPlan[] {
 /** An object with more members than this is one argument, not many. */
 const MOST_FLATTENED = 12;
 const MOST_BODY_MEMBERS = 60;
+const LONGEST_NAME = 40;
 
 /** The platform takes these for itself: see the manifest's rules. */
 const SYSTEM: ReadonlySet<string> = new Set(["using"]);
@@ -59,7 +61,7 @@ class Names {
 
   /** The words in snake case; a taken name says what it belongs to, then gets a number. */
   take(words: readonly string[], place: string): string {
-    const plain = words.join("_").replace(/^(?=\d)/, "n") || "value";
+    const plain = shortened(words).replace(/^(?=\d)/, "n") || "value";
     const candidates = [plain, `${this.#noun.join("_")}_${plain}`, `${place}_${plain}`];
     let name = candidates.find((candidate) => !this.#taken.has(candidate) && !SYSTEM.has(candidate));
     for (let number = 2; name === undefined; number++) {
@@ -68,6 +70,12 @@ class Names {
     this.#taken.add(name);
     return name;
   }
+}
+
+/** In snake case, no longer than anybody wants to type. */
+function shortened(words: readonly string[]): string {
+  const name = words.join("_");
+  return name.length <= LONGEST_NAME ? name : name.slice(0, LONGEST_NAME).replace(/_[^_]*$/, "");
 }
 
 function isPaged(paged: readonly { name: string; in: string }[], name: string, place: string): boolean {
@@ -81,7 +89,7 @@ function isWanted({ isRequired, isDeprecated, name }: Parameter): boolean {
 
 function fromPath(parameter: Parameter, path: string, noun: readonly string[], names: Names): ArgumentPlan {
   const words = wordsOf(parameter.name);
-  const owner = ownerOf(parameter.name, path);
+  const owner = ownerOf(path, parameter.name);
   const isId = words.includes("id");
   // Of `/tickets/{id}/comments` the id is a ticket's, which must be said where the command is about comments.
   const isAmbiguous = words.join() === "id" && owner.join() !== noun.join();
@@ -97,18 +105,11 @@ function fromPath(parameter: Parameter, path: string, noun: readonly string[], n
   });
 }
 
-/** The words of the segment before a path's parameter: what it is an id of. */
-function ownerOf(name: string, path: string): string[] {
-  const segments = path.split("/");
-  const before = segments.slice(0, segments.indexOf(`{${name}}`)).findLast((segment) => !segment.startsWith("{"));
-  const words = wordsOf(before ?? "");
-  return [...words.slice(0, -1), singularOf(words.at(-1) ?? "")];
-}
-
 /** An object in the query (`filter[state]`) gives an argument a member. */
 function fromParameter(parameter: Parameter, names: Names): ArgumentPlan[] {
   const { shape, style, name } = parameter;
-  const members = style === "brackets" && shape.kind === "object" ? shape.members : undefined;
+  const isSpread = style === "brackets" && parameter.in === "query";
+  const members = isSpread && shape.kind === "object" ? shape.members : undefined;
   const parts = members?.map((member) => ({
     ...parameter,
     name: `${name}[${member.name}]`,

@@ -29,6 +29,8 @@ export function readBody(
   const isPlain = type === "application/json" || type === "*/*" || json === undefined;
   const shape = shapes.read(media.schema);
   const example = shape.example ?? media.example;
+  if (json === undefined && shape.kind !== "object")
+    return { obstacles: ["its form has no fields that could be filled in"] };
   // Authors forget to say that the body is required, not that its members are.
   const needsMembers = shape.kind === "object" && shape.members.some((member) => member.isRequired);
   return {

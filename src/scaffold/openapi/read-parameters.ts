@@ -17,7 +17,9 @@ export function readParameters(
       if (node === undefined || typeof name !== "string" || typeof place !== "string") continue;
       const isRequired = node.required === true || place === "path";
       if (place === "path" || place === "query" || place === "header") {
-        const isOurs = place === "header" && OURS.has(name.toLowerCase());
+        const isOurs = place === "header" && (OURS.has(name.toLowerCase()) || !isHeaderName(name));
+        if (isOurs && isRequired && !OURS.has(name.toLowerCase()))
+          obstacles.push(`it needs the header ${name}, which is none`);
         if (!isOurs && !isUnsafeKey(name))
           found.set(`${place} ${name}`, readParameter(node, name, place, isRequired, shapes));
       } else if (place === "cookie" && isRequired) obstacles.push(`it needs the cookie ${name}`);
@@ -30,6 +32,10 @@ export function readParameters(
 
 /** Headers that the HTTP client writes itself (the specification says to ignore them, too). */
 const OURS: ReadonlySet<string> = new Set(["accept", "content-type", "authorization", "user-agent", "content-length"]);
+
+export function isHeaderName(name: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name);
+}
 
 function readParameter(
   node: JsonObject,

@@ -46,9 +46,11 @@ function orderOf({ effect, operation }: CommandPlan): number {
 function valueFor(argument: ArgumentPlan, plan: CommandPlan, plans: readonly CommandPlan[]): string {
   const { type, choices, shape, isList, target } = argument;
   if (target.in === "path") return firstValue(idAt(target.name, plan, plans) ?? { name: argument.name, shape });
-  const [choice] = choices ?? [];
+  // A War Room would look such a text up in the context.
+  const choice = choices?.find((each) => !each.includes("${"));
   if (choice !== undefined) return choice;
   if (type === "keyValue") return isList ? jsonOf(shape) : "name=one";
+  if (type === "unknown" && isList) return JSON.stringify([valueOf(shape)]);
   if (type === "boolean") return "true";
   if (type === "date") return "2026-01-05T12:00:00Z";
   return shape.kind === "number" && !shape.isWhole ? "1.5" : firstValue({ name: "example", shape });

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import type { ApiAuth } from "./operation.ts";
+import { isHeaderName } from "./read-parameters.ts";
 import type { References } from "./references.ts";
 
 /**
@@ -52,7 +53,7 @@ function operationsOf(document: JsonObject): JsonObject[] {
 function authOf(scheme: JsonObject | undefined): { auth: ApiAuth; remarks: string[] } | undefined {
   if (scheme === undefined) return undefined;
   const { type } = scheme;
-  if (type === "apiKey" && scheme.in === "header" && typeof scheme.name === "string" && isHeader(scheme.name)) {
+  if (type === "apiKey" && scheme.in === "header" && typeof scheme.name === "string" && isHeaderName(scheme.name)) {
     const isBearer = scheme.name.toLowerCase() === "authorization";
     if (!isBearer) return { auth: { kind: "api-key", keyHeader: scheme.name }, remarks: [] };
     const remark =
@@ -72,8 +73,4 @@ function authOf(scheme: JsonObject | undefined): { auth: ApiAuth; remarks: strin
   }
   const remark = "its OAuth flow needs a person at a browser, so the instance takes a token that was got beforehand";
   return { auth: { kind: "bearer" }, remarks: [remark] };
-}
-
-function isHeader(name: string): boolean {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(name);
 }

@@ -118,6 +118,13 @@ export function toDecimal(name: string, text: string | undefined): number | unde
   throw new ArgumentError(\`\${name} must be a number, not "\${text}".\`, "Write it like 2.5.");
 }
 
+/** An object or list as JSON text, for a place that takes only text. */
+export function toJsonText(value: object | string | number | boolean | null): string;
+export function toJsonText(value: object | string | number | boolean | null | undefined): string | undefined;
+export function toJsonText(value: object | string | number | boolean | null | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
 /** An object some of whose members are given; undefined when none is, so that nothing empty is sent. */
 export function given<T extends object>(members: T): T | undefined {
   return Object.values(members).some((value) => value !== undefined) ? members : undefined;

@@ -45,6 +45,15 @@ export function subjectOf(operation: Operation, around: Surroundings, many: bool
   return asked.nouns.length > 0 ? asked : { ...asked, nouns: nounsElsewhere(operation, asked.verb) };
 }
 
+/** The words of what a path's value belongs to, singular: `ticket` of `{id}` in `/tickets/{id}`; empty where none is named. */
+export function ownerOf(path: string, name: string): string[] {
+  const segments = path.split("/");
+  const before = segments.slice(1, segments.indexOf(`{${name}}`)).filter((segment) => !segment.startsWith("{"));
+  const words = before.filter((segment) => !isPrefix(segment)).map(wordsOf);
+  const own = words.findLast((each) => each.length > 0 && each[0] !== "by") ?? [];
+  return [...own.slice(0, -1), singularOf(own.at(-1) ?? "")].filter((word) => word !== "");
+}
+
 // --- internal ---
 
 interface ParsedPath {
@@ -54,6 +63,12 @@ interface ParsedPath {
   /** The last segment is a value: it is about one thing. */
   endsInValue: boolean;
 }
+
+function isPrefix(segment: string): boolean {
+  return PREFIXES.has(segment.toLowerCase()) || VERSION.test(segment);
+}
+
+const VERSION = /^(?:v\d+(?:\.\d+)*(?:alpha|beta)?\d*|\d+(?:\.\d+)+)$/i;
 
 const PREFIXES: ReadonlySet<string> = new Set(["api", "apis", "rest", "rpc", "json"]);
 
@@ -71,7 +86,7 @@ function parsePath(path: string, brand: string): ParsedPath {
     const words = wordsOf(segment);
     const next = segments[index + 1];
     const value = next?.startsWith("{") ? wordsOf(next) : undefined;
-    if (/^(?:v\d+(?:\.\d+)*(?:alpha|beta)?\d*|\d+(?:\.\d+)+)$/i.test(segment)) version.push(words.join("-"));
+    if (VERSION.test(segment)) version.push(words.join("-"));
     else if (words.length === 0 || PREFIXES.has(segment.toLowerCase()) || segment.toLowerCase() === brand) return;
     else if (nouns.length > 0 && value !== undefined && (words[0] === "by" || words.join() === value.join()))
       by = value;
@@ -155,10 +170,11 @@ function asDownload(subject: Subject): Subject {
   return { ...subject, nouns, verb: subject.verb[0] === "export" ? subject.verb : ["download"] };
 }
 
-/** The path names nothing: a tag or the operation id may. */
-function nounsElsewhere({ tags, operationId }: Operation, verb: readonly string[]): Noun[] {
+/** The path names nothing: a tag, the operation id or what the path is given may. */
+function nounsElsewhere({ tags, operationId, path }: Operation, verb: readonly string[]): Noun[] {
   const fromId = wordsOf(operationId ?? "").filter((word) => crudOf(word) === undefined && !verb.includes(word));
-  const words = tags[0] === undefined ? fromId : wordsOf(tags[0]);
-  const last = words.at(-1);
-  return last === undefined ? [] : [{ words: [...words.slice(0, -1), singularOf(last)], hasValue: false }];
+  const fromTag = wordsOf(tags[0] ?? "");
+  const fromValue = wordsOf(/\{([^{}]+)\}[^{}]*$/.exec(path)?.[1] ?? "").filter((word) => word !== "id");
+  const words = [fromTag, fromId, fromValue].find((found) => found.length > 0) ?? ["api"];
+  return [{ words: [...words.slice(0, -1), singularOf(words.at(-1) ?? "")], hasValue: false }];
 }

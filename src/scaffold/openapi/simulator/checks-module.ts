@@ -16,11 +16,16 @@ export function faultsOf(request: VendorRequest, operation: Operation): string[]
 /** The body as JSON, of a form too. */
 export function bodyOf({ body, text }: VendorRequest, operation: Operation): Json | undefined {
   if (operation.body?.isForm !== true) return body;
-  if (text === "") return undefined;
   const shape = operation.body.shape;
   const members = shape.kind === "object" ? shape.members : {};
   const form: JsonObject = {};
-  for (const [name, value] of new URLSearchParams(text)) form[name] = typed(members[name], value);
+  const sent = new URLSearchParams(text);
+  for (const name of sent.keys()) {
+    const member = members[name];
+    const values = sent.getAll(name);
+    if (member?.kind === "list") form[name] = values.map((value) => typed(member.item, value));
+    else form[name] = typed(member, values.at(-1) ?? "");
+  }
   return form;
 }
 
@@ -44,7 +49,17 @@ function parameterFaults(parameter: Parameter, request: VendorRequest): string[]
 function typed(shape: Shape | undefined, text: string): Json {
   if (shape?.kind === "number" && text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
   if (shape?.kind === "boolean" && (text === "true" || text === "false")) return text === "true";
-  return text;
+  return shape?.kind === "object" || shape?.kind === "list" || shape?.kind === "free" ? parsed(text) : text;
+}
+
+/** JSON where it is some. */
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // Plain text is a value, too.
+    return text;
+  }
 }
 
 function valueFaults(shape: Shape, value: Json, at: string): string[] {

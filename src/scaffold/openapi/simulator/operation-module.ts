@@ -39,6 +39,8 @@ export interface Operation {
   body?: { shape: Shape; isRequired?: true; isForm?: true };
   /** Absent: it answers nothing. */
   answer?: Shape;
+  /** What one thing looks like in the answer, where that is not how the collection has it. */
+  item?: Shape;
   /** Where in the answer the thing or the list stands. */
   at?: string[];
   paging?: Paging;

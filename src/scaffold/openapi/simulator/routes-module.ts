@@ -44,15 +44,33 @@ export function createRoutes(options: {
     });
   }
 
+  /** A kept thing as an operation shows it. */
+  function shown(operation: Operation, path: string, thing: Json): Json {
+    if (operation.item === undefined) return thing;
+    const random = createRandom(seed, operation.method, path);
+    const made = valueOf(operation.item, "value", { random, number: 1, now: clock.startedAt });
+    if (!isJsonObject(made) || !isJsonObject(thing)) return made;
+    const same = Object.entries(made).map(([name, value]): [string, Json] => {
+      const kept = thing[name];
+      return [name, kept !== undefined && typeof kept === typeof value && kept !== null ? kept : value];
+    });
+    return Object.fromEntries(same);
+  }
+
   function answer(operation: Operation, path: string, thing: Json): Json {
     return place(sample(operation, path), operation.at ?? [], thing);
+  }
+
+  function one(operation: Operation, request: VendorRequest, thing: Json): VendorAnswer {
+    return { body: answer(operation, request.path, shown(operation, request.path, thing)) };
   }
 
   function list(operation: Operation, request: VendorRequest): VendorAnswer {
     const things = collections.at(operation.collection ?? request.path);
     const found = matching([...things.all.values()], operation, request);
     const { items, total, next } = pageOf(found, operation, request);
-    let body = answer(operation, request.path, items);
+    const seen = items.map((item) => shown(operation, request.path, item));
+    let body = answer(operation, request.path, seen);
     if (operation.paging?.total) body = place(body, operation.paging.total, total);
     if (operation.paging?.next) body = place(body, operation.paging.next, next);
     return { body };
@@ -61,7 +79,7 @@ export function createRoutes(options: {
   function create(operation: Operation, request: VendorRequest): VendorAnswer {
     const made = collections.at(request.path).add(bodyOf(request, operation) ?? {});
     if (operation.answer === undefined) return { status: 204, applied: true };
-    return { status: 201, body: answer(operation, request.path, made), applied: true };
+    return { ...one(operation, request, made), status: 201, applied: true };
   }
 
   /** What a request is about: the thing whose id stands in the path, the last one that is kept. */
@@ -77,8 +95,8 @@ export function createRoutes(options: {
     if (operation.answer === undefined) return { status: 204, applied: true };
     const thing = about?.things.get(about.id);
     const isIt = operation.collection !== undefined && thing !== undefined;
-    const body = isIt ? answer(operation, request.path, thing) : sample(operation, request.path);
-    return { body, applied: true };
+    if (!isIt) return { body: sample(operation, request.path), applied: true };
+    return { ...one(operation, request, thing), applied: true };
   }
 
   function handle(operation: Operation, request: VendorRequest): VendorAnswer {
@@ -95,12 +113,11 @@ export function createRoutes(options: {
       case "create":
         return create(operation, request);
       case "get":
-        return { body: answer(operation, request.path, subject(operation, request)?.thing ?? null) };
+        return one(operation, request, subject(operation, request)?.thing ?? null);
       case "find": {
         const wanted = decodeURIComponent(request.path.slice(request.path.lastIndexOf("/") + 1));
         const things = collections.at(operation.collection ?? request.path);
-        const thing = things.find(operation.by ?? "", wanted);
-        return { body: answer(operation, request.path, thing) };
+        return one(operation, request, things.find(operation.by ?? "", wanted));
       }
       case "update":
       case "change":

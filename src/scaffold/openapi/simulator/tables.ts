@@ -59,6 +59,7 @@ export function operationRow(
       },
     }),
     ...(shape !== undefined && { answer: answerShape(shape, path, isKept) }),
+    ...(isKept && shape !== undefined && itemRow(shape, plan, does, collections)),
     ...(path.length > 0 && { at: path }),
     ...pagingRow(plan),
   };
@@ -156,6 +157,23 @@ function memberFor(key: string, { item }: CollectionRow, entity: EntityPlan | un
   if (known !== undefined) return known;
   const members = "members" in item && typeof item.members === "object" && item.members !== null ? item.members : {};
   return Object.keys(members).find((name) => wordsOf(name).join("") === wordsOf(key).join(""));
+}
+
+/** How an answer shows a thing, where that is not how its collection keeps it. */
+function itemRow(
+  shape: Shape,
+  { operation }: CommandPlan,
+  does: Record<string, unknown>,
+  collections: ReadonlyMap<string, CollectionRow>,
+): { item?: object } {
+  const { path } = operation;
+  const place = path.endsWith("}") ? parentOf(path) : path;
+  const collection =
+    typeof does.collection === "string"
+      ? [...collections.values()].find((row) => row.path === does.collection)
+      : collections.get(patternOf(place));
+  const item = simulatedShape(unwrap(shape).item);
+  return JSON.stringify(collection?.item) === JSON.stringify(item) ? {} : { item };
 }
 
 /** What is kept comes from its collection: only what is around it is made up. */
