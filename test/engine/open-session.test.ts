@@ -118,7 +118,7 @@ describe("a session", () => {
       `instances: [{ name: slow, integration: ${second}, budget: { requests: 1, perMs: 3600000 }, ` +
         `params: { url: "${url}", api_key: ${clientSecret} } }]\n`,
     );
-    const { instances } = await open({ env: {}, deadlineMs: 50 });
+    const { instances } = await open({ env: {}, deadlineMs: 10_000 });
     await testInstance(instances[0]!, runtime);
     expect(await thrownBy(() => testInstance(instances[0]!, runtime))).to.be.instanceOf(RateLimitError);
   });
