@@ -86,7 +86,7 @@ for (const command of manifest.commands) {
   if (code.includes("require(")) throw new Error(`The validator of ${command.name} needs a part of ajv at run time.`);
   writeFileSync(`${root}dist/validators/${command.name}.js`, code);
 }
-const sources = Object.keys(metafile.inputs).filter((path) => !/^(node_modules\/|lighter:)/.test(path));
+const sources = Object.keys(metafile.inputs).filter((path) => !/(^|\/)node_modules\/|^lighter:/.test(path));
 writeFileSync(`${root}dist/sources.txt`, ["integration.yml", ...sources].join("\n"));
 
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", "tsconfig.build.json"], {

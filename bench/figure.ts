@@ -9,8 +9,8 @@ export interface Figure {
   unit: string;
   /** Ours over the floor's. */
   ratio: number;
-  /** What the ratio must not pass, in the direction given. Absent for an absolute bar. */
-  bar: { atMost: number } | { atLeast: number } | { oursAtLeast: number };
+  /** What the ratio must not pass, in the direction given. Absolute bars look at ours alone. */
+  bar: { atMost: number } | { atLeast: number } | { oursAtLeast: number } | { oursAtMost: number };
 }
 
 /** The middle one of several measurements. */
@@ -24,5 +24,5 @@ export function median(numbers: readonly number[]): number {
 export function holds({ bar, ratio, ours }: Figure): boolean {
   if ("atMost" in bar) return ratio <= bar.atMost;
   if ("atLeast" in bar) return ratio >= bar.atLeast;
-  return ours >= bar.oursAtLeast;
+  return "oursAtLeast" in bar ? ours >= bar.oursAtLeast : ours <= bar.oursAtMost;
 }

@@ -2,6 +2,7 @@
 // `npm run bench -- --json` prints one JSON document; a name (or part of one) runs only what matches.
 import Table from "cli-table3";
 import { coldStart, coldStartForeign } from "./cold-start.ts";
+import { devLoop } from "./dev.ts";
 import { dispatch } from "./dispatch.ts";
 import { holds, type Figure } from "./figure.ts";
 import { http } from "./http.ts";
@@ -10,6 +11,7 @@ import { lint } from "./lint.ts";
 const benchmarks: Record<string, () => Promise<Figure>> = {
   "cold-start": coldStart,
   "cold-start-foreign": coldStartForeign,
+  "dev-loop": devLoop,
   dispatch,
   http,
   lint,
@@ -47,6 +49,7 @@ if (words.includes("--json")) {
 function barOf({ bar, unit }: Figure): string {
   if ("atMost" in bar) return `≤ ${String(bar.atMost)}`;
   if ("atLeast" in bar) return `≥ ${String(bar.atLeast)}`;
+  if ("oursAtMost" in bar) return `≤ ${String(bar.oursAtMost)} ${unit}`;
   return `≥ ${String(bar.oursAtLeast)} ${unit}`;
 }
 
