@@ -32,6 +32,20 @@ export function createSecretValues(): SecretValues {
     maskCredentials = undefined;
   }
 
+  /** A run of letters with its value, if one is known, replaced: all of it, up to a full stop, or after a name. */
+  function lookUp(word: string): string {
+    if (word.length < SHORTEST) return word;
+    let end = word.length;
+    while (word[end - 1] === ".") end -= 1;
+    for (const start of new Set([0, word.indexOf("=") + 1])) {
+      for (const stop of new Set([word.length, end])) {
+        const known = handles.get(decoded(word.slice(start, stop)));
+        if (known !== undefined) return word.slice(0, start) + known + word.slice(stop);
+      }
+    }
+    return word;
+  }
+
   return {
     learn,
     placeholder(value, kind) {
@@ -52,11 +66,7 @@ export function createSecretValues(): SecretValues {
       maskCredentials ??= createMask([...credentials].map((value) => new Secret(value)));
       const masked = maskCredentials(text);
       if (handles.size === 0 || masked.length < SHORTEST) return masked;
-      return RUNS.reduce(
-        (all, run) =>
-          all.replace(run, (word) => (word.length < SHORTEST ? word : (handles.get(decoded(word)) ?? word))),
-        handles.get(masked) ?? masked,
-      );
+      return RUNS.reduce((all, run) => all.replace(run, (word) => lookUp(word)), handles.get(masked) ?? masked);
     },
   };
 }

@@ -61,6 +61,13 @@ describe("what is removed from a recording", () => {
     ).to.deep.equal(["https://x/?next_token=***&n=1", { pageToken: "***" }, "at *** it ends"]);
   });
 
+  it("takes what only looks encoded as it stands", () => {
+    expect(removed([{ pageToken: "100%zz-abcdef" }, "it is 100%zz-abcdef. x=100%zz-abcdef"])).to.deep.equal([
+      { pageToken: "***" },
+      "it is ***. x=***",
+    ]);
+  });
+
   it("keeps a session's id where it numbers a record", () => {
     const id = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
     expect(removed({ sessionId: id, session_id: "123456", SessionID: "f00-opaque" })).to.deep.equal({
@@ -176,4 +183,5 @@ const HOSTILE = [
   "a: ",
   "127.0.0.1:",
   "%25",
+  "...............a",
 ];

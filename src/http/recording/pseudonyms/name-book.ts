@@ -31,9 +31,12 @@ export function createNameBook(): NameBook {
       const value = isMadeUp(kind, original) ? original : next(kind);
       names.set(original, value);
       taken.add(value);
-      const words = original.match(WORD) ?? [];
-      if (words[0] !== undefined) first.add(words[0]);
-      longest = Math.max(longest, Math.min(words.length, MOST_WORDS));
+      // As it stands, and as it stands in a URL.
+      for (const written of [original, encodeURIComponent(original.toWellFormed())]) {
+        const words = written.match(WORD) ?? [];
+        if (words[0] !== undefined) first.add(words[0]);
+        longest = Math.max(longest, Math.min(words.length, MOST_WORDS));
+      }
       return value;
     },
     find: (original) => names.get(original),
@@ -54,4 +57,5 @@ export function createNameBook(): NameBook {
 
 // --- internal ---
 
-const MOST_WORDS = 8;
+/** Each start of a name in a text costs as many looks. */
+const MOST_WORDS = 24;

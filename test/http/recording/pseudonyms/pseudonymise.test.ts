@@ -137,6 +137,15 @@ describe("a recording with pseudonyms", () => {
     expect(out.exchanges[3]!.answer).to.deep.equal({ fault: "X" });
   });
 
+  it("finds names in addresses, however they are written there", () => {
+    expect(
+      renamed({
+        userName: "jürgen.müller",
+        links: ["/u/j%C3%BCrgen.m%C3%BCller/x", "/u/j%C3%BCrgen.müller", "/u/j%zz"],
+      }),
+    ).to.deep.equal({ userName: "user1", links: ["/u/user1/x", "/u/user1", "/u/j%zz"] });
+  });
+
   it("keeps the vendor's own address, except one that exists only inside a house", () => {
     const at = (url: string) =>
       pseudonymise(withBody({ userEmail: "a.b@vendor.example" }, { params: { url } })).params.url;
