@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { runProgram } from "../../src/cli/program.ts";
-import type { Terminal } from "../../src/cli/terminal.ts";
+import type { Keyboard, Terminal } from "../../src/cli/terminal.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { create, environment } from "../second/commands/_simulator/index.ts";
 
@@ -28,6 +28,8 @@ export interface Setting {
   isPiped?: boolean;
   /** A person sits there and answers each question so. */
   answer?: string;
+  /** Where that person types whole lines. */
+  keyboard?: Keyboard;
   /** Called with every line on standard output. */
   onPrint?: (text: string) => void;
 }
@@ -37,7 +39,7 @@ export const second = fileURLToPath(new URL("../second", import.meta.url));
 
 /** `soar` in this process, with a terminal that records. */
 export async function soar(words: string[], setting: Setting = {}): Promise<Outcome> {
-  const { answer, onPrint } = setting;
+  const { answer, keyboard, onPrint } = setting;
   const outcome: Outcome = { code: -1, out: "", err: "", statuses: [], questions: [] };
   let mask = (text: string) => text;
   const terminal: Terminal = {
@@ -59,7 +61,8 @@ export async function soar(words: string[], setting: Setting = {}): Promise<Outc
       return answer ?? "";
     },
     status: (text) => outcome.statuses.push(text),
-    isInteractive: answer !== undefined,
+    isInteractive: answer !== undefined || keyboard !== undefined,
+    ...(keyboard === undefined ? {} : { keyboard }),
     colour: false,
     columns: setting.columns ?? 80,
     isPiped: setting.isPiped ?? false,

@@ -29,7 +29,15 @@ export function openPty(
 ): Pty {
   const child = spawn("script", ["-qec", `stty rows 50 columns ${columns}; exec ${commandLine}`, "/dev/null"], {
     cwd,
-    env: { PATH: process.env.PATH, HOME: cwd, TERM: "xterm", LANG: "C.UTF-8", SHELL: "/bin/sh", ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: cwd,
+      TERM: "xterm",
+      LANG: "C.UTF-8",
+      SHELL: "/bin/sh",
+      HISTFILE: "/dev/null",
+      ...env,
+    },
     stdio: ["pipe", "pipe", "inherit"],
   });
   let shown = "";

@@ -3,7 +3,7 @@ import { toText } from "../../manifest/coerce.ts";
 import type { Argument, Command } from "../../manifest/manifest.ts";
 import { allowedTexts } from "../../manifest/schema.ts";
 import { distinct, matching, type Candidate } from "./candidate.ts";
-import type { World } from "./world.ts";
+import type { LineWorld } from "./world.ts";
 
 /** Those commands that can be called, under their names. */
 export function commandCandidates(commands: readonly Command[], typed: string): Candidate[] {
@@ -28,7 +28,7 @@ export async function argumentCandidates(
   command: Command,
   given: readonly string[],
   typed: string,
-  world: World,
+  world: LineWorld,
 ): Promise<Candidate[]> {
   const equals = typed.indexOf("=");
   const free = command.arguments.filter(({ name, hidden }) => !hidden && !given.includes(name));
@@ -84,7 +84,7 @@ function firstSentence(text: string): string {
 }
 
 /** Of a list, what may stand behind its last comma; the members that it has are not offered again. */
-async function valuesOf(command: Command, argument: Argument, typed: string, world: World): Promise<Candidate[]> {
+async function valuesOf(command: Command, argument: Argument, typed: string, world: LineWorld): Promise<Candidate[]> {
   const isList = argument.isArray && !typed.startsWith("[");
   const begun = isList ? typed.slice(0, typed.lastIndexOf(",") + 1) : "";
   const members = begun.split(",");

@@ -4,7 +4,7 @@ import { formatCommandLine } from "../../dispatch/command-line.ts";
 import type { Json, JsonObject } from "../../json.ts";
 import { matching, type Candidate } from "./candidate.ts";
 import { argumentCandidates, commandCalled, commandCandidates } from "./command-arguments.ts";
-import type { World } from "./world.ts";
+import type { LineWorld } from "./world.ts";
 
 /** What the end of a War Room line may become: each value replaces the text from `from` on. */
 export interface LineCompletion {
@@ -16,7 +16,7 @@ export interface LineCompletion {
  * Completes `text`, a line as typed in a War Room up to the cursor: its command, then its arguments and their values,
  * and the paths of the context within `${…}`. What is finished has a space behind it.
  */
-export async function completeLine(text: string, world: World): Promise<LineCompletion> {
+export async function completeLine(text: string, world: LineWorld): Promise<LineCompletion> {
   const { tokens, last, expression } = scan(text);
   if (expression !== undefined) return { from: expression, candidates: await paths(text.slice(expression), world) };
   const commands = await world.commands();
@@ -103,7 +103,7 @@ function quoted(value: string): string {
   return rest === "" ? head : `${head}${formatCommandLine({ command: "", args: {}, positional: rest }).slice(2)}`;
 }
 
-async function paths(typed: string, world: World): Promise<Candidate[]> {
+async function paths(typed: string, world: LineWorld): Promise<Candidate[]> {
   const found = pathCandidates(await world.context(), typed);
   return found.map((each) => ({ ...each, label: each.value, value: `${each.value}}`, open: true }));
 }

@@ -2,19 +2,23 @@ import type { JsonObject } from "../../json.ts";
 import type { Command } from "../../manifest/manifest.ts";
 import type { Knob } from "../../simulator/simulator.ts";
 
-/** What there is to be named on a command line. Each is looked up when it is asked for. */
-export interface World {
+/** What there is to be named on a War Room line. Each is looked up when it is asked for. */
+export interface LineWorld {
   /** Of every integration that is meant. */
   commands(): Promise<readonly Command[]>;
-  instances(): Promise<readonly { name: string; description?: string }[]>;
   /** Those whose id begins so, the newest first. */
   incidents(prefix: string): Promise<readonly { id: string; name: string }[]>;
   /** Of the investigation that is meant. */
   context(): Promise<JsonObject>;
-  /** The entries of that investigation that hold a file. */
-  files(): Promise<readonly { entryId: string; name: string }[]>;
   /** Command lines as they were run, the newest first. */
   lines(): Promise<readonly string[]>;
+}
+
+/** What there is to be named on a line of soar's. */
+export interface World extends LineWorld {
+  instances(): Promise<readonly { name: string; description?: string }[]>;
+  /** The entries of the investigation that hold a file. */
+  files(): Promise<readonly { entryId: string; name: string }[]>;
   /** Of the integration's vendor simulator. */
   knobs(): Promise<readonly Knob[]>;
 }

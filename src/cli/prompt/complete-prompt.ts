@@ -1,11 +1,11 @@
 import { matching, type Candidate } from "../complete/candidate.ts";
 import { commandCandidates } from "../complete/command-arguments.ts";
 import { completeLine, pathCandidates, type LineCompletion } from "../complete/war-room-line.ts";
-import type { World } from "../complete/world.ts";
+import type { LineWorld } from "../complete/world.ts";
 import { META_COMMANDS } from "./meta-commands.ts";
 
 /** Completes `text`, what stands before the cursor at the prompt: a War Room line, or a command of the prompt. */
-export async function completePrompt(text: string, world: World): Promise<LineCompletion> {
+export async function completePrompt(text: string, world: LineWorld): Promise<LineCompletion> {
   const [, head = "", rest] = /^(\s*[^\s!]\S*)(\s+\S*)?$/.exec(text) ?? [];
   const name = head.trim();
   if (rest !== undefined && META_COMMANDS.some((meta) => meta.name === name)) {
@@ -22,7 +22,7 @@ export async function completePrompt(text: string, world: World): Promise<LineCo
 
 // --- internal ---
 
-async function argumentsOf(name: string, typed: string, world: World): Promise<Candidate[]> {
+async function argumentsOf(name: string, typed: string, world: LineWorld): Promise<Candidate[]> {
   switch (name) {
     case "help":
       return commandCandidates(await world.commands(), typed);

@@ -27,6 +27,7 @@ export interface LinesOptions {
 
 export function openLines({ keyboard, history, complete, onInterrupt, notice, signal }: LinesOptions): Lines {
   const echo = new Echo(keyboard.output);
+  echo.isSilent = true;
   const typedAhead: string[] = [];
   let waiting: { resolve: (line: string | undefined) => void; isQuestion: boolean } | undefined;
   let isLeft = false;

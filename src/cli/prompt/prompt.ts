@@ -32,26 +32,25 @@ export async function prompt(keyboard: Keyboard, globals: Globals, io: CliIo): P
   return withSession(globals, io, async (session) => {
     const state: State = { incident: (await incidentOf(globals, session.store))?.id, code: 0, isOver: false };
     if (!globals.quiet) io.terminal.notice("A command with name=value, as in a War Room. TAB completes; help; exit.");
-    let running: AbortController | undefined;
+    let running = new AbortController();
     const lines = openLines({
       keyboard,
       history: await session.store.history.newest(MOST_LINES),
       complete: (text) => complete(text, session, state, io),
-      onInterrupt: () => running?.abort(new InterruptedError("Interrupted", STOPPED)),
+      onInterrupt: () => running.abort(new InterruptedError("Interrupted", STOPPED)),
       notice: (text) => io.terminal.notice(text),
       signal: io.signal,
     });
     try {
       while (!state.isOver) {
+        running = new AbortController();
         const text = await lines.next(promptOf(session, state, globals));
         if (text === undefined) {
           io.terminal.notice("");
           break;
         }
-        running = new AbortController();
         const signal = AbortSignal.any([io.signal, running.signal]);
         await take(text, session, state, globals, { ...io, signal, terminal: asking(io, lines) });
-        running = undefined;
         // What was running has told of it.
         if (io.signal.aborted) return toSoarError(io.signal.reason).exitCode;
       }
