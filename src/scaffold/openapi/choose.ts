@@ -11,7 +11,8 @@ export interface LeftOut {
 /**
  * Which operations become commands. Without patterns: all that can and are not deprecated. A pattern is an operationId,
  * a tag, or `METHOD /path`; `*` stands for any characters, `?` for one.
- * @throws ArgumentError naming every pattern that fits nothing, and when nothing is left
+ * @throws ArgumentError naming every pattern that fits nothing; when nothing is left; and when more is left than anybody
+ *   could use
  */
 export function chooseOperations(
   operations: readonly Operation[],
@@ -25,6 +26,7 @@ export function chooseOperations(
     if (why === undefined) chosen.push(operation);
     else leftOut.push({ operation: labelOf(operation), why });
   }
+  if (chosen.length > MOST_COMMANDS) throw tooMany(chosen);
   if (chosen.length === 0) {
     const lines = leftOut.slice(0, MOST_SHOWN).map((left) => `\n  ${left.operation}: ${left.why}`);
     throw new ArgumentError(
@@ -38,6 +40,19 @@ export function chooseOperations(
 // --- internal ---
 
 const MOST_SHOWN = 20;
+/** XSOAR's largest integration has 143. */
+const MOST_COMMANDS = 150;
+
+function tooMany(chosen: readonly Operation[]): ArgumentError {
+  const tags = Map.groupBy(chosen, ({ tags: [first = "no tag"] }) => first);
+  const largest = [...tags].map(([tag, members]) => ({ tag, count: members.length })).sort((a, b) => b.count - a.count);
+  const shown = largest.slice(0, MOST_SHOWN).map(({ tag, count }) => `${tag} (${String(count)})`);
+  return new ArgumentError(
+    `The document gives ${String(chosen.length)} commands; at most ${String(MOST_COMMANDS)} make an integration that ` +
+      `anybody can find their way in. Its tags are ${shown.join(", ")}${largest.length > MOST_SHOWN ? " …" : ""}.`,
+    'Choose what you need, such as --operations "GET /tickets*,Assets,closeTicket".',
+  );
+}
 
 function reason(operation: Operation, wanted: ReadonlySet<Operation> | undefined): string | undefined {
   if (wanted !== undefined && !wanted.has(operation)) return "not chosen";

@@ -40,6 +40,7 @@ export async function readApi(text: string, path: string): Promise<Api> {
 // --- internal ---
 
 const MOST_OPERATIONS = 3000;
+const LONGEST_PATH = 400;
 
 /** Authors write versions as numbers: `swagger: 2.0`, `openapi: 3.1`. */
 function levelVersion(document: JsonObject): void {
@@ -132,6 +133,7 @@ function withPathParameters(
 }
 
 function pathObstacles(path: string): string[] {
+  if (path.length > LONGEST_PATH) return [`its path has more than ${String(LONGEST_PATH)} characters`];
   const segments = path.split("/");
   if (/[?#\\\s]/.test(path.replaceAll(/\{[^{}]*\}/g, ""))) return ["its path holds what no path may hold"];
   const mixed = segments.find((segment) => segment.includes("{") && !/^\{[^{}]+\}$/.test(segment));

@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, visit, type Document } from "yaml";
+import { isNode, isScalar, parseDocument, visit, type Document } from "yaml";
 import { ArgumentError } from "../../errors.ts";
 import { isRecord, type Json, type JsonObject } from "../../json.ts";
 
@@ -92,17 +92,17 @@ function duplicateKeys(document: Document.Parsed, text: string): string[] {
     Map(_, map) {
       const seen = new Set<unknown>();
       for (const { key } of map.items) {
-        if (!isScalar(key)) {
-          faults.push(`line ${lineOf(text, isMap(key) ? key.range?.[0] : undefined)}: a key is no text`);
-          continue;
-        }
-        if (seen.has(key.value))
-          faults.push(`line ${lineOf(text, key.range?.[0])}: "${String(key.value)}" stands twice`);
-        seen.add(key.value);
+        const at = isNode(key) ? key.range?.[0] : undefined;
+        if (!isScalar(key)) faults.push(`line ${lineOf(text, at)}: a key is no text`);
+        else if (seen.has(key.value)) faults.push(`line ${lineOf(text, at)}: "${String(key.value)}" stands twice`);
+        else seen.add(key.value);
+        // Each costs a look through the text.
+        if (faults.length >= MOST_SHOWN) return visit.BREAK;
       }
+      return undefined;
     },
   });
-  return faults.slice(0, MOST_SHOWN);
+  return faults;
 }
 
 function lineOf(text: string, offset = 0): string {

@@ -9,7 +9,7 @@ export interface ShapeReader {
   read(schema: Json | undefined): Shape;
 }
 
-/** One reader serves one document: all its schemas together may have a million parts; what comes after is free. */
+/** One reader serves one document: all its schemas together may have 300,000 parts; what comes after is free. */
 export function createShapeReader(references: References): ShapeReader {
   let left = MOST_PARTS;
 
@@ -19,7 +19,8 @@ export function createShapeReader(references: References): ShapeReader {
     if (resolved === undefined || left < 0) return freeShape();
     const { node, name } = resolved;
     const own = within.includes(identityOf(schema, node));
-    if (own || depth > DEEPEST) return annotated(freeShape(typesOf(node).includes("object")), node, undefined);
+    if (own || depth > DEEPEST || within.length > LONGEST_CHAIN)
+      return annotated(freeShape(typesOf(node).includes("object")), node, undefined);
     const inside = [...within, identityOf(schema, node)];
     return annotated(
       shapeOf(
@@ -37,9 +38,13 @@ export function createShapeReader(references: References): ShapeReader {
 
 // --- internal ---
 
-const MOST_PARTS = 1_000_000;
+const MOST_PARTS = 300_000;
+/** Schemas that stand within or refer to each other, an `allOf` within an `allOf` too. */
+const LONGEST_CHAIN = 40;
 const DEEPEST = 8;
 const MOST_MEMBERS = 300;
+/** Of a choice of more, the rest is not looked at. */
+const MOST_VARIANTS = 40;
 
 type ReadPart = (schema: Json | undefined, step?: number) => Shape;
 
@@ -53,8 +58,8 @@ function identityOf(schema: Json | undefined, node: JsonObject): JsonObject {
 }
 
 function shapeOf(node: JsonObject, read: ReadPart, resolved: (part: Json) => JsonObject | undefined): Shape {
-  const parts = listOf(node.allOf);
-  const choices = [...listOf(node.oneOf), ...listOf(node.anyOf)];
+  const parts = listOf(node.allOf).slice(0, MOST_VARIANTS);
+  const choices = [...listOf(node.oneOf), ...listOf(node.anyOf)].slice(0, MOST_VARIANTS);
   if (parts.length === 0 && choices.length === 0) return plainShape(node, read);
   const rest = omit(node, "allOf", "oneOf", "anyOf");
   const whole = parts.map((part) => read(part, 0));

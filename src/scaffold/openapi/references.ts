@@ -71,7 +71,7 @@ function faultOf(document: JsonObject, reference: string): string | undefined {
     current = lookUp(document, current.$ref);
     if (current === undefined) return `refers to ${shown}, which leads to nothing`;
   }
-  return `refers to ${shown}, which refers to itself`;
+  return `refers to ${shown}, which refers to itself or on and on`;
 }
 
 function lookUp(document: JsonObject, reference: string): Json | undefined {

@@ -1,15 +1,16 @@
-import { isRecord, type JsonObject } from "../../json.ts";
+import { isJsonObject, isRecord, type JsonObject } from "../../json.ts";
 
 /**
  * Where a document departs from the OpenAPI specification's own schema, one sentence a place, the first 20. Vendors'
  * documents seldom pass in full, and most of what fails does no harm here, so these are remarks, not faults. References
- * are left as they are: nothing is fetched, and no schema is expanded.
+ * are left as they are: nothing is fetched, and no schema is expanded. Of a large document only the beginning is looked
+ * at, as each fault of it would cost the validator a dozen others.
  */
 export async function specificationFaults(document: JsonObject): Promise<string[]> {
   const { default: SwaggerParser } = await import("@apidevtools/swagger-parser");
   try {
     // It works on what it is given, and may be given no reference to follow.
-    const draft: unknown = structuredClone(document);
+    const draft: unknown = structuredClone(beginningOf(document));
     await SwaggerParser.validate(draft as Parameters<typeof SwaggerParser.validate>[0], OPTIONS);
     return [];
   } catch (thrown) {
@@ -28,6 +29,32 @@ const OPTIONS = {
 };
 
 const MOST = 20;
+const MOST_LOOKED_AT = 300;
+
+function beginningOf(document: JsonObject): JsonObject {
+  return {
+    ...document,
+    ...Object.fromEntries(
+      ["paths", "definitions", "parameters", "responses"].flatMap((key) => {
+        const section = document[key];
+        return isJsonObject(section) ? [[key, firstOf(section)]] : [];
+      }),
+    ),
+    ...(isJsonObject(document.components) && { components: sectionsOf(document.components) }),
+  };
+}
+
+function sectionsOf(components: JsonObject): JsonObject {
+  const sections = Object.entries(components).map(([name, section]) => {
+    return [name, isJsonObject(section) ? firstOf(section) : section] as const;
+  });
+  return Object.fromEntries(sections);
+}
+
+function firstOf(section: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(section).slice(0, MOST_LOOKED_AT));
+}
+
 /** What ajv says of the branches of a choice beside the one that was meant. */
 const NOISE: ReadonlySet<unknown> = new Set(["oneOf", "anyOf", "if", "not"]);
 
