@@ -10,15 +10,8 @@ import { keptLine } from "./prompt/kept-line.ts";
 import { printError, toJsonError } from "./report-error.ts";
 import { incidentOf, withSession } from "./session.ts";
 
-/**
- * `soar run <command> [name=value …]`: runs it and prints its War Room entries. Without a command, on a terminal, the
- * prompt.
- */
+/** `soar run <command> [name=value …]`: runs it and prints its War Room entries. */
 export async function run(words: string[], globals: Globals, io: CliIo): Promise<number> {
-  const { keyboard } = io.terminal;
-  if (words.length === 0 && keyboard !== undefined && !globals.json) {
-    return (await import("./prompt/prompt.ts")).prompt(keyboard, globals, io);
-  }
   try {
     if (words.length === 0) throw new ArgumentError("Missing required argument 'command'.", NAME_A_COMMAND);
     const line = toCommandLine(words);

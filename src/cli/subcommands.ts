@@ -23,7 +23,13 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
     add(
       "run [command] [arguments...]",
       "run a command: name=value …, or '!command name=\"a value\"'; alone, a prompt for many",
-      async (command, args) => (await import("./run.ts")).run(args, globals(command), io),
+      async (command, args) => {
+        const { keyboard } = io.terminal;
+        const options = globals(command);
+        return args.length === 0 && keyboard !== undefined && !options.json
+          ? (await import("./prompt/prompt.ts")).prompt(keyboard, options, io)
+          : (await import("./run.ts")).run(args, options, io);
+      },
     )
       .option("--yes", "do it without asking, even if it is destructive")
       .option("--dry-run", "print what would be sent and send no write"),

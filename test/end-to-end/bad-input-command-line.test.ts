@@ -51,7 +51,10 @@ const CASES: BadCase[] = [
   {
     it: "misses the command of run",
     args: ["run"],
-    ...argument("Missing required argument 'command'.", "`soar run --help` shows how it is used."),
+    ...argument(
+      "Missing required argument 'command'.",
+      "`soar commands` lists them. On a terminal, `soar run` alone, without --json, opens a prompt.",
+    ),
   },
   {
     it: "refuses a timeout that is no number",
