@@ -60,10 +60,10 @@ to you: See what the command takes with: soar commands lodestar-ticket-get
     expect((await soar(["fetch", "--quiet"])).code).to.equal(0);
     const { type, sees, outcome } = prompt();
     await sees(/playground> $/);
-    type("incident 2\t");
-    await sees(/incident 2 $/);
+    type("incident 7\t");
+    await sees(/incident 7 $/);
     type("\r");
-    await sees(/incident 2> $/);
+    await sees(/incident 7> $/);
     type("incident 99\rincident\rincident playground\rcontext Lodestar.Ticket(val.ID == 2).State\r");
     type("context set Case.Owner Mara\rcontext Case.Owner\rwar-room\rexit\r");
     const { code, out, err } = await outcome;
