@@ -94,7 +94,7 @@ function firstValue({ name, shape }: Named): string {
   if (shape.format === "email") return "someone@example.com";
   if (shape.format === "ipv4") return "192.0.2.1";
   if (typeof shape.example === "string" && shape.example !== "") return shape.example;
-  const text = name === "example" ? name : `${name.toLowerCase()}-1`;
+  const text = name === "example" ? name : `${name}-1`;
   return text.slice(0, shape.maxLength ?? 200).padEnd(Math.min(shape.minLength ?? 0, 200), "0");
 }
 

@@ -66,7 +66,10 @@ function createThings(
   let made = 0;
   const make = (now: number): Json => {
     made += 1;
-    return valueOf(item, "value", { random: createRandom(seed, path, made), number: made, now });
+    // Every fifth thing lacks some of what may be missing.
+    const random = createRandom(seed, path, made);
+    const making = { random, number: made, now, isSparse: made % 5 === 0 };
+    return valueOf(item, "value", key === undefined ? making : { ...making, key });
   };
   const keep = (thing: Json): Json => {
     const id = key !== undefined && isJsonObject(thing) ? thing[key] : undefined;

@@ -17,6 +17,10 @@ export interface Making {
   number: number;
   /** Epoch milliseconds. */
   now: number;
+  /** The member that tells things apart: no two have the same there. */
+  key?: string;
+  /** Whether what may be missing may be missing here. */
+  isSparse?: boolean;
 }
 
 /** A value of a shape, called like the member that it is; the same making gives the same value. */
@@ -26,7 +30,7 @@ export function valueOf(shape: Shape, name: string, making: Making): Json {
     case "text":
       return textOf(shape, name, making);
     case "number":
-      return isId(name) ? number : numberOf(shape, random);
+      return name === making.key || isId(name) ? number : numberOf(shape, random);
     case "boolean":
       return random.chance(0.5);
     case "list":
@@ -49,8 +53,7 @@ const PHRASES = ["Cannot sign in", "Disk is nearly full", "Printer on floor 3 is
 function objectOf(members: Record<string, Shape>, required: Set<string>, making: Making): JsonObject {
   const object: JsonObject = {};
   for (const [name, shape] of Object.entries(members)) {
-    // Now and then what may be missing is missing, and what may be null is null.
-    const isLeftOut = making.random.chance(0.1);
+    const isLeftOut = making.isSparse === true && making.random.chance(0.5);
     if (shape.isNullable && isLeftOut) object[name] = null;
     else if (required.has(name) || !isLeftOut || isId(name)) object[name] = valueOf(shape, name, making);
   }
@@ -64,11 +67,15 @@ function numberOf(shape: Extract<Shape, { kind: "number" }>, random: Random): nu
   return shape.isWhole ? whole : Math.min(whole + 0.5, shape.most ?? Infinity);
 }
 
-function textOf(shape: Extract<Shape, { kind: "text" }>, name: string, { random, number, now }: Making): string {
+function textOf(shape: Extract<Shape, { kind: "text" }>, name: string, making: Making): string {
+  const { random, number, now, key } = making;
   if (shape.choices) return random.pick(shape.choices);
   const at = new Date(now - random.integer(0, 30 * DAY)).toISOString();
   const person = random.pick(PEOPLE);
-  if (shape.format === "uuid" && isId(name)) return "00000000-0000-4000-8000-" + String(number).padStart(12, "0");
+  const isKey = name === key;
+  const isCounted = isKey || isId(name);
+  if (isCounted && shape.format === "uuid") return numbered("00000000-0000-4000-8000-000000000001", number);
+  if (isKey) return numbered(shape.example ?? (shape.format === "email" ? "someone@example.com" : name + "-1"), number);
   const made = formatted(shape.format, at, person, number, random) ?? named(shape, name, person, number, random);
   return made.slice(0, shape.longest ?? 200).padEnd(shape.shortest ?? 0, "0");
 }
@@ -113,7 +120,7 @@ function named(
   random: Random,
 ): string {
   const isCounted = isId(name) || /serial|number|code|^key$/i.test(name);
-  if (isCounted) return numbered(example ?? name.toLowerCase() + "-1", number);
+  if (isCounted) return numbered(example ?? name + "-1", number);
   if (example !== undefined) return example;
   if (/user.?name|full.?name|display.?name|author|owner|person/i.test(name)) return person;
   if (/title|subject|summary/i.test(name)) return random.pick(PHRASES);
@@ -125,7 +132,7 @@ function named(
 /** An example's last digits count on: AS-1001, AS-1002. */
 function numbered(example: string, number: number): string {
   const digits = /\d{1,12}$/.exec(example)?.[0];
-  if (digits === undefined) return example + "-" + String(number);
+  if (digits === undefined) return number === 1 ? example : String(number) + "-" + example;
   const next = String(Number(digits) + number - 1).padStart(digits.length, "0");
   return example.slice(0, -digits.length) + next;
 }
