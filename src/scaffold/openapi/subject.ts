@@ -102,7 +102,7 @@ function verbed(operation: Operation, parsed: ParsedPath, around: Surroundings, 
   const segment = path.slice(path.lastIndexOf("/") + 1);
   const words = wordsOf(segment);
   const before = subject.nouns.slice(0, -1);
-  if (isDone(operation, words, around)) return { ...subject, ...splitVerb(words, before) };
+  if (isDone(operation, words, around)) return { ...subject, ...splitVerb(words, before, many) };
   const isCollection = around.collections.has(path) || isPlural(words.at(-1) ?? "");
   if (method === "GET") return { ...subject, verb: [many ? "list" : "get"] };
   if (method === "POST") return { ...subject, verb: ["create"] };
@@ -120,10 +120,11 @@ function isDone({ method, path }: Operation, words: readonly string[], around: S
   return isAct(first) && method !== "GET" && !around.labels.has(`GET ${path}`);
 }
 
-function splitVerb(words: readonly string[], before: Noun[]): { nouns: Noun[]; verb: string[] } {
+function splitVerb(words: readonly string[], before: Noun[], many: boolean): { nouns: Noun[]; verb: string[] } {
   const [first = "", ...rest] = words;
   if (first === "bulk") return { nouns: before, verb: [...words] };
-  const verb = crudOf(first) ?? first;
+  const crud = crudOf(first);
+  const verb = crud === "get" && many ? "list" : (crud ?? first);
   // `mark-as-read`, `check-in`: all of it is the verb.
   const isPhrase = /^(?:as|in|out|on|off|all|up|down|by|to|from|for|and)$/.test(rest[0] ?? "");
   if (rest.length === 0 || isPhrase) return { nouns: before, verb: [verb, ...rest] };

@@ -20,7 +20,7 @@ export function singularOf(word: string): string {
   const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
   if (UNCOUNTABLE.has(word) || word.length < 4 || !word.endsWith("s")) return word;
-  if (/(?:ss|us|is)$/.test(word)) return word;
+  if (/(?:ss|us|is|ias)$/.test(word)) return word;
   if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
   const dropsTwo = /(?:us|ias|ss|sh|ch|x|zz)es$/.test(word) && !/(?:^uses|[ao]uses|caches)$/.test(word);
   return word.slice(0, dropsTwo ? -2 : -1);
