@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import { bytesToText, textToBytes } from "./byte-text.ts";
 import { dropLoopbackPorts } from "./loopback.ts";
+import { isPageToken } from "./record-ids.ts";
 import { isCode, isSessionId, kindOfName, type NameKind } from "./secret-names.ts";
 import { maskShapes } from "./secret-shapes.ts";
 import { isPlaceholder, STARS, type SecretValues } from "./secret-values.ts";
@@ -16,8 +17,16 @@ export interface Remover {
   bytes(bytes: Buffer): Buffer;
 }
 
-/** `mask` takes out the secrets that are known; `values` keeps those that are found. */
-export function createRemover(mask: (text: string) => string, values: SecretValues): Remover {
+/**
+ * `mask` takes out the secrets that are known; `values` keeps those that are found; `idsOf` gives the ids of the vendor's
+ * records, when it is asked for.
+ */
+export function createRemover(
+  mask: (text: string) => string,
+  values: SecretValues,
+  idsOf: () => ReadonlySet<string> = () => new Set(),
+): Remover {
+  let ids: ReadonlySet<string> | undefined;
   return { json, object, text, named, bytes };
 
   function json(value: Json): Json {
@@ -70,6 +79,7 @@ export function createRemover(mask: (text: string) => string, values: SecretValu
 
   function named(name: string, value: string, kind: NameKind = kindOfName(name)): string {
     if (kind === undefined || (isSessionId(name) && isRecordId(value))) return text(value);
+    if (kind === "handle" && isPageToken(name) && (ids ??= idsOf()).has(value)) return text(value);
     const masked = mask(value);
     return isPlaceholder(masked) ? masked : values.placeholder(value, kind);
   }

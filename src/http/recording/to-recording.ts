@@ -3,6 +3,7 @@ import { identifiersOf, withoutIdentifiers } from "./identifiers.ts";
 import { keptHeaders, learnFromHeaders } from "./headers.ts";
 import { MOST_BODY_BYTES, type RawExchange, type Take } from "./recorder.ts";
 import type { RecordedAnswer, RecordedExchange, RecordedFault, RecordedRequest, Recording } from "./recording.ts";
+import { recordIds } from "./record-ids.ts";
 import { createRemover, type Remover } from "./remove-secrets.ts";
 import { createSecretValues } from "./secret-values.ts";
 
@@ -13,7 +14,7 @@ import { createSecretValues } from "./secret-values.ts";
 export function toRecording(take: Take): Recording {
   const values = createSecretValues();
   for (const { requestHeaders, headers = {} } of take.exchanges) learnFromHeaders(requestHeaders, headers, values);
-  const remover = createRemover(take.mask, values);
+  const remover = createRemover(take.mask, values, () => recordIds(answersOf(take)));
   const own = identifiersOf(take.params);
   // The first time through only finds what is secret; a page's token is told before it is sent, a login's after.
   clean(take, remover, own);
@@ -21,6 +22,14 @@ export function toRecording(take: Take): Recording {
 }
 
 // --- internal ---
+
+function* answersOf({ exchanges }: Take): Generator<Json> {
+  for (const { body } of exchanges) {
+    const text = body === undefined ? undefined : textOf(body.bytes());
+    const json = text === undefined ? undefined : parsed(text, true);
+    if (json !== undefined) yield json;
+  }
+}
 
 function clean(take: Take, remover: Remover, own: ReadonlySet<string>): Recording {
   const { command, args, params, incident, context, startedAt, exchanges } = take;
