@@ -98,6 +98,33 @@ export function runsFromBuild(): boolean {
   return import.meta.resolve("soarkit").endsWith("/dist/index.js");
 }
 
+/**
+ * Makes `import … from "soarkit"` in foreign modules mean this running copy, wherever the folder lies; and `valibot`,
+ * where the folder brings none, the one that comes with soarkit, so that a new integration runs before it is installed.
+ */
+export function bindSoarkit(): void {
+  if (isBound) return;
+  isBound = true;
+  // Resolved beforehand: asking from inside the hook would call the hook again.
+  const targets = new Map(
+    ["soarkit", "soarkit/simulator", "soarkit/testing"].map((name) => [name, import.meta.resolve(name)]),
+  );
+  const valibot = found("valibot");
+  registerHooks({
+    resolve(specifier, context, next) {
+      const url = targets.get(specifier);
+      if (url !== undefined) return { url, shortCircuit: true };
+      if (specifier !== "valibot") return next(specifier, context);
+      try {
+        return next(specifier, context);
+      } catch (error) {
+        if (valibot === undefined || !isMissing(error)) throw error;
+        return { url: valibot, shortCircuit: true };
+      }
+    },
+  });
+}
+
 // --- internal ---
 
 async function readBuiltManifest(built: string): Promise<Manifest> {
@@ -174,29 +201,16 @@ function isSimulatorModule(module: unknown): module is SimulatorModule {
 
 let isBound = false;
 
-/**
- * Makes `import … from "soarkit"` in foreign modules mean this running copy, wherever the folder lies; and `valibot`,
- * where the folder brings none, the one that comes with soarkit, so that a new integration runs before it is installed.
- */
-function bindSoarkit(): void {
-  if (isBound) return;
-  isBound = true;
-  // Resolved beforehand: asking from inside the hook would call the hook again.
-  const targets = new Map(
-    ["soarkit", "soarkit/simulator", "soarkit/testing"].map((name) => [name, import.meta.resolve(name)]),
-  );
-  const valibot = import.meta.resolve("valibot");
-  registerHooks({
-    resolve(specifier, context, next) {
-      const url = targets.get(specifier);
-      if (url !== undefined) return { url, shortCircuit: true };
-      if (specifier !== "valibot") return next(specifier, context);
-      try {
-        return next(specifier, context);
-      } catch (error) {
-        if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
-        return { url: valibot, shortCircuit: true };
-      }
-    },
-  });
+/** Where a package is found from here; undefined where only soarkit's own build was copied. */
+function found(name: string): string | undefined {
+  try {
+    return import.meta.resolve(name);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
 }

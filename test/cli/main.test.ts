@@ -114,6 +114,7 @@ describe("soar as a process", () => {
     }
     const run = async (...words: string[]) => {
       const child = spawn(process.execPath, [join(copy, "bin", "soar.js"), ...words], {
+        cwd: cwd.path,
         stdio: ["ignore", "pipe", "pipe"],
       });
       const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);

@@ -5,7 +5,7 @@ import { createModel } from "./_fetch/model.ts";
 import { toSession } from "./examples.ts";
 import { rejection } from "./tenant.ts";
 
-const signal = AbortSignal.timeout(20_000);
+const signal = new AbortController().signal;
 const nameless = toSession({
   actorName: null,
   triggeredAlerts: [{ ruleId: "r1" }, { ruleId: "r2" }, { ruleId: "r1" }, { ruleId: null }],

@@ -5,7 +5,7 @@ import { resolveWatchlist } from "../../commands/_watchlists.ts";
 import { createModel } from "./_fetch/model.ts";
 import { rejection } from "./tenant.ts";
 
-const signal = AbortSignal.timeout(20_000);
+const signal = new AbortController().signal;
 
 function resolve(wanted: string, ...pages: Watchlist[][]): Promise<string> {
   const { client } = createModel([], 0);

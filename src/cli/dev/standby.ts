@@ -2,6 +2,7 @@
 // once: the next run gets a new one, so that no module of an earlier state is left over.
 import { stripTypeScriptTypes } from "node:module";
 import { pathToFileURL } from "node:url";
+import { bindSoarkit } from "../../dispatch/integration.ts";
 import { isRecord } from "../../json.ts";
 import { main } from "../main.ts";
 
@@ -32,6 +33,8 @@ async function preload(mocha: string | undefined): Promise<void> {
     import("ajv"),
     ...(mocha === undefined ? [] : [importMocha(mocha), import("../../testing/index.ts")]),
   ]);
+  // The modules under test, and their tests, are to mean the soarkit that runs them.
+  if (mocha !== undefined) bindSoarkit();
 }
 
 async function carryOut(order: unknown): Promise<void> {
