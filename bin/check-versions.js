@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { requireNode } from "./node-version.js";
 
-requireNode(fileURLToPath(import.meta.url));
+await requireNode(fileURLToPath(import.meta.url));
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const { dependencies, devDependencies } = read("../package.json");

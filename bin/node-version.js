@@ -1,6 +1,4 @@
 // Plain JavaScript that Node 18 parses: it must run before anything is built, on whatever Node the machine has.
-import { spawnSync } from "node:child_process";
-import { constants } from "node:os";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -19,16 +17,28 @@ export function isSupportedNode(version = process.versions.node) {
  * Ends this process unless its Node is new enough: by running `script` again on the Node that `npm ci` installed
  * beside soarkit, or, where there is none, with exit code 2 and one line that names the remedy.
  */
-export function requireNode(script) {
+export async function requireNode(script) {
   if (isSupportedNode()) return;
-  if (existsSync(pinnedNode)) {
-    const { status, signal, error } = spawnSync(pinnedNode, [script, ...process.argv.slice(2)], { stdio: "inherit" });
-    if (error) throw error;
-    process.exit(status ?? 128 + (constants.signals[signal] ?? 0));
-  }
+  if (existsSync(pinnedNode)) process.exit(await runOnPinnedNode(script));
   process.stderr.write(
     `soarkit needs Node ${OLDEST.join(".")} or newer and this is ${process.versions.node}: ` +
       "run `npm ci` again without --ignore-scripts (it installs a suitable Node beside soarkit), or install Node 24.\n",
   );
   process.exit(2);
+}
+
+// --- internal ---
+
+async function runOnPinnedNode(script) {
+  const [{ spawn }, { once }, { constants }] = await Promise.all([
+    import("node:child_process"),
+    import("node:events"),
+    import("node:os"),
+  ]);
+  const child = spawn(pinnedNode, [script, ...process.argv.slice(2)], { stdio: "inherit" });
+  // A terminal's Ctrl-C reaches both; what is sent to this process alone is meant for the one that works.
+  process.on("SIGINT", () => undefined);
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  const [code, signal] = await once(child, "exit");
+  return code ?? 128 + (constants.signals[signal] ?? 0);
 }

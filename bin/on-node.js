@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { requireNode } from "./node-version.js";
 
-requireNode(fileURLToPath(import.meta.url));
+await requireNode(fileURLToPath(import.meta.url));
 
 const [program, ...rest] = process.argv.slice(2);
 if (program === undefined) {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import v8 from "node:v8";
 import { requireNode } from "./node-version.js";
 
-requireNode(fileURLToPath(import.meta.url));
+await requireNode(fileURLToPath(import.meta.url));
 
 // Nearly all that a short run allocates is code, which stays: collecting it again and again cost a tenth of the run.
 v8.setFlagsFromString("--min-semi-space-size=16");
