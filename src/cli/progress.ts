@@ -1,7 +1,12 @@
-import type { Terminal } from "./terminal.ts";
+import { withoutControls, type Terminal } from "./terminal.ts";
 
-/** Tells how far the work has come: so many, of so many, of what. */
-export type Tell = (done: number, total?: number, what?: string) => void;
+/** What work can say of itself while it goes on. */
+export interface Progress {
+  /** How far it has come: so many, of so many, of what. */
+  tell: (done: number, total?: number, what?: string) => void;
+  /** Does something for which the terminal must be left alone, such as asking a question. */
+  aside: <T>(work: () => Promise<T>) => Promise<T>;
+}
 
 /**
  * Does `work` and shows on a terminal that it goes on, once that has taken a second: what is done, how far it has come
@@ -10,18 +15,30 @@ export type Tell = (done: number, total?: number, what?: string) => void;
 export async function withProgress<T>(
   doing: string,
   { terminal, now }: { terminal: Terminal; now: () => number },
-  work: (tell: Tell) => Promise<T>,
+  work: (progress: Progress) => Promise<T>,
 ): Promise<T> {
   const startedAt = now();
   let far = "";
+  let isAside = false;
   const show = () => {
     const seconds = Math.floor((now() - startedAt) / 1000);
-    if (seconds > 0) terminal.status(`${doing}${far === "" ? "" : `: ${far}`} (${String(seconds)} s)`);
+    if (seconds > 0 && !isAside)
+      terminal.status(withoutControls(`${doing}${far === "" ? "" : `: ${far}`} (${String(seconds)} s)`));
   };
   const timer = setInterval(show, EVERY_MS);
   try {
-    return await work((done, total, what) => {
-      far = howFar(done, total, what);
+    return await work({
+      tell: (done, total, what) => {
+        far = howFar(done, total, what);
+      },
+      aside: async (apart) => {
+        isAside = true;
+        try {
+          return await apart();
+        } finally {
+          isAside = false;
+        }
+      },
     });
   } finally {
     clearInterval(timer);

@@ -7,6 +7,7 @@ import type { Session } from "../engine/open-session.ts";
 import { EntryType } from "../output/entry.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { keptLine } from "./prompt/kept-line.ts";
+import { withProgress } from "./progress.ts";
 import { printError, toJsonError } from "./report-error.ts";
 import { incidentOf, withSession } from "./session.ts";
 
@@ -40,17 +41,19 @@ export async function runLine(
   const incident = incidentId === undefined ? undefined : await session.store.incidents.find(incidentId);
   const kept = keptLine(line, session.instances);
   if (kept !== undefined) session.store.history.add(kept);
-  const { entries, context, error } = await session.dispatcher.run({
-    ...line,
-    investigationId: incidentId ?? "playground",
-    ...(incident ? { incident } : {}),
-    runId: randomUUID(),
-    taskId: "0",
-    signal,
-    dryRun: globals.dryRun ?? false,
-    approve: (command, instance) => approves(command, instance, line, globals, io),
-    progress: (done, total, what) => terminal.status(progressLine(done, total, what)),
-  });
+  const { entries, context, error } = await withProgress(line.command, io, ({ tell, aside }) =>
+    session.dispatcher.run({
+      ...line,
+      investigationId: incidentId ?? "playground",
+      ...(incident ? { incident } : {}),
+      runId: randomUUID(),
+      taskId: "0",
+      signal,
+      dryRun: globals.dryRun ?? false,
+      approve: (command, instance) => aside(() => approves(command, instance, line, globals, io)),
+      progress: tell,
+    }),
+  );
   if (globals.json) {
     terminal.print(JSON.stringify({ entries, context, ...(error ? { error: toJsonError(error) } : {}) }));
     return error?.exitCode ?? 0;
@@ -113,8 +116,4 @@ async function approves(
   if (!terminal.isInteractive) return false;
   terminal.notice(`${command.name} is destructive. On ${instance}:\n  ${formatCommandLine(line)}`);
   return /^y(es)?$/i.test((await terminal.ask("Do it? [y/N] ")).trim());
-}
-
-function progressLine(done: number, total: number | undefined, what = ""): string {
-  return total === undefined ? `${String(done)} ${what}` : `${String(done)} of ${String(total)} ${what}`;
 }

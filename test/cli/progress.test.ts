@@ -48,7 +48,7 @@ describe("progress on a terminal", () => {
   });
 
   it("shows how far the work has come, with a bar where its end is known", async () => {
-    await withProgress("running x", io, async (tell) => {
+    await withProgress("running x", io, async ({ tell }) => {
       tell(1_200, undefined, "events");
       await clock.tickAsync(1_000);
       tell(500, 2_000, "events");
@@ -65,6 +65,26 @@ describe("progress on a terminal", () => {
       "running x: 3 files (1 s)",
       "",
     ]);
+  });
+
+  it("leaves the terminal alone while a question is asked", async () => {
+    await withProgress("running x", io, async ({ aside }) => {
+      const answer = await aside(async () => {
+        await clock.tickAsync(2_000);
+        return "yes";
+      });
+      expect([answer, shown]).to.deep.equal(["yes", []]);
+      await clock.tickAsync(250);
+    });
+    expect(shown).to.deep.equal(["running x (2 s)", ""]);
+  });
+
+  it("shows nothing that could steer the terminal", async () => {
+    await withProgress("running x", io, async ({ tell }) => {
+      tell(1, undefined, "files \u001b[2J");
+      await clock.tickAsync(1_000);
+    });
+    expect(shown).to.deep.equal(["running x: 1 files [2J (1 s)", ""]);
   });
 
   it("stops when the work fails, and lets the error through", async () => {
