@@ -6,7 +6,7 @@ import { schemaName, schemaOf } from "./emit-schema.ts";
 import { group, hardline, indent, line, print, type Doc } from "./layout.ts";
 import type { Paging } from "./paging.ts";
 import type { CommandPlan, EntityPlan } from "./plan.ts";
-import { pluralOf, sentenceCase, typeNameOf } from "./words.ts";
+import { pluralPhrase, sentenceCase, typeNameOf } from "./words.ts";
 
 /** `commands/_api/<resource>.ts`: one kind of thing over HTTP, with its schemas, and nothing of SOAR. */
 export function apiModule(resource: readonly string[], plans: readonly CommandPlan[]): string {
@@ -16,7 +16,7 @@ export function apiModule(resource: readonly string[], plans: readonly CommandPl
     inputs[index] === undefined ? [] : [memberOfClient(plan, inputs[index])],
   );
   const entities = [...new Map(plans.flatMap(entityOf).map((entity) => [entity.typeName, entity])).values()];
-  const things = [...resource.slice(0, -1), pluralOf(resource.at(-1) ?? "")].join(" ");
+  const things = pluralPhrase(resource).join(" ");
   const body: Doc[] = [
     ...entities.map(({ typeName, fields }) => [
       "export const ",

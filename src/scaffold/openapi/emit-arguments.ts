@@ -58,7 +58,8 @@ function sent(argument: ArgumentPlan, place: Place): Doc {
   const dot = argument.isRequired || argument.defaultValue !== undefined ? "." : "?.";
   const isPlain = place === "body" || (place === "query" && style === "repeat");
   const mapped = convert === undefined ? [] : [[`${dot}map(`, arrow(converted("each", convert)), ")"]];
-  const joined = isPlain ? [] : [`${dot}join(${quote(SEPARATORS[style] ?? ",")})`];
+  // Behind a `?.` that came to nothing, nothing more is done.
+  const joined = isPlain ? [] : [`${mapped.length > 0 ? "." : dot}join(${quote(SEPARATORS[style] ?? ",")})`];
   const calls = [...mapped, ...joined];
   return calls.length < 2 ? [value, calls] : group(value, indent(calls.flatMap((each) => [softline, each])));
 }

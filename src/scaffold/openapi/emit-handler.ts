@@ -5,7 +5,7 @@ import { group, hardline, indent, line, print, trailingComma, join, type Doc } f
 import type { ArgumentPlan, CommandPlan } from "./plan.ts";
 import { ownerOf } from "./subject.ts";
 import { participleOf } from "./verbs.ts";
-import { camelOf, isMass, isPlural, pluralOf, sentenceCase } from "./words.ts";
+import { camelOf, isMass, isPlural, pluralOf, pluralPhrase, sentenceCase } from "./words.ts";
 
 /** `commands/<command>.ts`: the handler of one command. */
 export function handlerModule(plan: CommandPlan, brand: string, lister: string | undefined): string {
@@ -159,7 +159,7 @@ function thingOf({ operation, naming }: CommandPlan, { target, name }: ArgumentP
 function titleOf(plan: CommandPlan): string {
   const { naming, answer, effect } = plan;
   const words = answer.kind === "entity" ? answer.entity.words : naming.noun;
-  const things = sentenceCase([...words.slice(0, -1), pluralOf(words.at(-1) ?? "")].join(" "));
+  const things = sentenceCase(pluralPhrase(words).join(" "));
   if (effect === "read")
     return quote(answer.kind === "entity" && answer.isMany ? things : sentenceCase(words.join(" ")));
   return sentenceOf(plan, "");
@@ -177,7 +177,7 @@ function sentenceOf(plan: CommandPlan, end: string): string {
   const last = naming.noun.at(-1) ?? "";
   const isMany = isMass(last) || isPlural(last);
   if (naming.verb[1] === "all") {
-    const all = [...naming.noun.slice(0, -1), pluralOf(last)].join(" ");
+    const all = pluralPhrase(naming.noun).join(" ");
     return quote(`All ${all} are ${participleOf(naming.verb[0] ?? "")}${end}`);
   }
   const happened = happenedTo(naming.verb, isMany);

@@ -2,7 +2,7 @@ import { call, docComment, importOf, lines, list, object, paragraphs, parameters
 import { mappingOf } from "./emit-schema.ts";
 import { hardline, indent, print, type Doc } from "./layout.ts";
 import type { CommandPlan, EntityPlan } from "./plan.ts";
-import { camelOf, pluralOf, sentenceCase, withArticle, wordsOf } from "./words.ts";
+import { camelOf, pluralPhrase, sentenceCase, withArticle, wordsOf } from "./words.ts";
 
 /** `commands/_map/<resource>.ts`: how the vendor's things look in the context and in tables; undefined without any. */
 export function mapModule(resource: readonly string[], plans: readonly CommandPlan[]): string | undefined {
@@ -41,7 +41,7 @@ export function variableFor({ typeName }: EntityPlan): string {
 function functionsOf(entity: EntityPlan): Doc[] {
   const { typeName, words, prefix, fields, columns } = entity;
   const subject = variableFor(entity);
-  const things = [...words.slice(0, -1), pluralOf(words.at(-1) ?? "")].join(" ");
+  const things = pluralPhrase(words).join(" ");
   return [
     [
       docComment(`${sentenceCase(withArticle(words))} as the context shows it, under ${prefix}.`),

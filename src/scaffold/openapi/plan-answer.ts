@@ -3,7 +3,7 @@ import type { Operation } from "./operation.ts";
 import { likenessOf, planEntity } from "./plan-entity.ts";
 import type { AnswerPlan, EntityPlan } from "./plan.ts";
 import { unwrap } from "./unwrap.ts";
-import { pascalOf, singularOf, typeNameOf, wordsOf } from "./words.ts";
+import { pascalOf, singularPhrase, typeNameOf, wordsOf } from "./words.ts";
 
 /** The things of one integration: those that look alike within a file are one, and each type has a name of its own. */
 export class Answers {
@@ -92,7 +92,7 @@ function cleaned(component: string): string[] {
   const words = wordsOf(component);
   while (words.length > 1 && EDGES.has(words.at(-1) ?? "")) words.pop();
   if (words.some((word) => /^\d+$/.test(word) || word === "inline")) return [];
-  return [...words.slice(0, -1), singularOf(words.at(-1) ?? "")];
+  return singularPhrase(words);
 }
 
 const EDGES: ReadonlySet<string> = new Set(

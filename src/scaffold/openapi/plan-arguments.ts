@@ -5,7 +5,7 @@ import type { ArgumentPlan, BodyPlan, Target } from "./plan.ts";
 import { ownerOf } from "./subject.ts";
 import { firstSentences } from "./sentences.ts";
 import { freeShape, isDate, isScalar, type Member, type ObjectShape, type Shape } from "./shape.ts";
-import { pluralOf, singularOf, wordsOf } from "./words.ts";
+import { pluralPhrase, singularOf, wordsOf } from "./words.ts";
 
 /** The arguments of an operation, required ones first, and how its body is made of them. */
 export function planArguments(
@@ -146,7 +146,7 @@ function bodyOf(
 ): BodyPlan | undefined {
   const { shape, isRequired } = body;
   if (shape.kind !== "object") {
-    const things = [...noun.slice(0, -1), pluralOf(noun.at(-1) ?? "item")];
+    const things = pluralPhrase(noun);
     const name = shape.kind === "list" ? things : ["body"];
     return {
       argument: bodyArgument(shape, { keys: [], words: name, isRequired, description: body.description }, names, sends),
@@ -294,7 +294,7 @@ function usualDescription(name: string, shape: Shape, isList: boolean): string {
 }
 
 function limitArgument(names: Names, noun: readonly string[]): ArgumentPlan {
-  const things = [...noun.slice(0, -1), pluralOf(noun.at(-1) ?? "item")].join(" ");
+  const things = pluralPhrase(noun).join(" ");
   return {
     name: names.take(["limit"], "query"),
     description: `How many ${things} to list at most. Pages are asked for as needed.`,

@@ -8,7 +8,7 @@ import type { CommandPlan } from "./plan.ts";
 import { firstSentences } from "./sentences.ts";
 import { unwrap } from "./unwrap.ts";
 import { isAct, isAsk, isDestructive, thirdPersonOf } from "./verbs.ts";
-import { camelOf, isMass, pluralOf, sentenceCase, withArticle } from "./words.ts";
+import { camelOf, isMass, pluralPhrase, sentenceCase, withArticle } from "./words.ts";
 
 /** Whether an operation answers a list of things. */
 export function answersMany({ answer }: Operation): boolean {
@@ -43,14 +43,15 @@ function itemPathOf({ operation: { path } }: CommandPlan): string {
 
 function planCommand(operation: Operation, naming: Naming, answers: Answers, members: Set<string>): CommandPlan {
   const answer = operation.answer.kind === "json" ? unwrap(operation.answer.shape) : undefined;
-  const paging = answer === undefined ? undefined : pagingOf(operation, answer);
+  const effect = effectOf(operation, naming);
+  const paging = answer === undefined || effect !== "read" ? undefined : pagingOf(operation, answer);
   const { arguments: planned, body } = planArguments(operation, naming, paging);
   return {
     operation,
     naming,
     member: memberName(naming, members),
     description: describe(operation, naming),
-    effect: effectOf(operation, naming),
+    effect,
     arguments: planned,
     ...(body !== undefined && { body }),
     ...(paging !== undefined && { paging }),
@@ -84,7 +85,7 @@ function describe(operation: Operation, naming: Naming): string {
 
 function usual(noun: readonly string[], [first = "", ...rest]: readonly string[], by: readonly string[]): string {
   const last = noun.at(-1) ?? "item";
-  const things = [...noun.slice(0, -1), pluralOf(last)].join(" ");
+  const things = pluralPhrase(noun).join(" ");
   const thing = isMass(last) ? noun.join(" ") : withArticle(noun);
   const isBulk = first === "bulk";
   const verb = isBulk ? (rest[0] ?? "change") : first;

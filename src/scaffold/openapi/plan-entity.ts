@@ -1,7 +1,7 @@
 import type { EntityPlan, FieldPlan } from "./plan.ts";
 import { firstSentences } from "./sentences.ts";
 import { isScalar, type Member, type ObjectShape, type Shape } from "./shape.ts";
-import { pascalOf, sentenceCase, singularOf, wordsOf } from "./words.ts";
+import { pascalOf, sentenceCase, singularPhrase, wordsOf } from "./words.ts";
 
 /**
  * A vendor's object as context: its fields under XSOAR's spelling, two levels deep; what lies deeper comes as it is.
@@ -67,7 +67,7 @@ function keyNamed(name: string, taken: Set<string>): string {
 
 function ownerOf(name: string, isList: boolean): string[] {
   const words = wordsOf(name);
-  return isList ? [...words.slice(0, -1), singularOf(words.at(-1) ?? "")] : words;
+  return isList ? singularPhrase(words) : words;
 }
 
 /** What the document says, else what the name says: `ID of the requester.`, `Whether the user is active.` */

@@ -21,7 +21,7 @@ export async function readApi(text: string, path: string): Promise<Api> {
   if (!isJsonObject(document.paths) || Object.keys(document.paths).length === 0) faults.push("it describes no paths");
   if (faults.length > 0) refuse(path, faults, hintFor(faults));
   const remarks = await specificationFaults(document);
-  const levelled = await upgraded(document, path);
+  const levelled = await upgraded(document, path, remarks);
   const references = createReferences(levelled);
   const shapes = createShapeReader(references);
   const info = isJsonObject(levelled.info) ? levelled.info : {};
@@ -60,23 +60,23 @@ function versionFaults({ swagger, openapi }: JsonObject): string[] {
 function hintFor(faults: readonly string[]): string {
   return faults.some((fault) => fault.includes("outside this document"))
     ? "Bundle the document and what it refers to into one file first, such as with `npx @redocly/cli bundle`."
-    : "Mend the document: nothing was written.";
+    : MEND;
 }
 
-async function upgraded(document: JsonObject, path: string): Promise<JsonObject> {
+/** The document as OpenAPI 3.1. What the specification says of it explains best why that fails. */
+async function upgraded(document: JsonObject, path: string, remarks: readonly string[]): Promise<JsonObject> {
   const { upgrade } = await import("@scalar/openapi-upgrader");
   try {
     const levelled = toJson(upgrade(structuredClone(document), "3.1"));
-    if (isJsonObject(levelled)) return levelled;
+    return isJsonObject(levelled) ? levelled : document;
   } catch (cause) {
-    throw new ArgumentError(
-      `${path} cannot be brought to OpenAPI 3.1: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      "The document departs from its own version's rules; check it with an OpenAPI validator and mend it.",
-      { cause },
-    );
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const lines = [`it cannot be brought to OpenAPI 3.1: ${why}`, ...remarks].map((line) => `\n  ${line}`);
+    throw new ArgumentError(`${path} cannot be used:${lines.join("")}`, MEND, { cause });
   }
-  return document;
 }
+
+const MEND = "Mend the document: nothing was written.";
 
 interface Readers {
   references: References;
@@ -85,7 +85,7 @@ interface Readers {
 
 function readOperations(document: JsonObject, readers: Readers): Operation[] {
   const paths = isJsonObject(document.paths) ? document.paths : {};
-  return Object.entries(paths)
+  const operations = Object.entries(paths)
     .filter(([path]) => path.startsWith("/"))
     .flatMap(([path, node]) => {
       const item = readers.references.resolve(node)?.node ?? {};
@@ -95,6 +95,19 @@ function readOperations(document: JsonObject, readers: Readers): Operation[] {
       });
     })
     .slice(0, MOST_OPERATIONS);
+  return withoutDoubles(operations);
+}
+
+/** Two paths that differ in nothing but the names of their values are one to a server. */
+function withoutDoubles(operations: readonly Operation[]): Operation[] {
+  const known = new Map<string, string>();
+  return operations.map((operation) => {
+    const pattern = `${operation.method} ${operation.path.replaceAll(/\{[^{}]*\}/g, "{}")}`;
+    const first = known.get(pattern);
+    known.set(pattern, first ?? operation.path);
+    if (first === undefined) return operation;
+    return { ...operation, obstacles: [...operation.obstacles, `its path is that of ${first} under other names`] };
+  });
 }
 
 function readOperation(method: Method, path: string, item: JsonObject, node: JsonObject, readers: Readers): Operation {

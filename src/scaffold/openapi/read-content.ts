@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import type { Answer, Body } from "./operation.ts";
 import type { ShapeReader } from "./read-shape.ts";
 import type { References } from "./references.ts";
+import { spreadExample } from "./shape.ts";
 
 interface Readers {
   references: References;
@@ -27,8 +28,7 @@ export function readBody(
     };
   }
   const isPlain = type === "application/json" || type === "*/*" || json === undefined;
-  const shape = shapes.read(media.schema);
-  const example = shape.example ?? media.example;
+  const shape = spreadExample(shapes.read(media.schema), exampleOf(media));
   if (json === undefined && shape.kind !== "object")
     return { obstacles: ["its form has no fields that could be filled in"] };
   // Authors forget to say that the body is required, not that its members are.
@@ -39,7 +39,7 @@ export function readBody(
       isForm: json === undefined,
       ...(!isPlain && { mediaType: type }),
       description,
-      shape: example === undefined ? shape : { ...shape, example },
+      shape,
     },
     obstacles: [],
   };
@@ -58,10 +58,8 @@ export function readAnswer(
   const json = all.find(([type]) => isJson(type));
   if (json !== undefined) {
     const [, media] = json;
-    const shape = shapes.read(media.schema);
-    const example = shape.example ?? exampleOf(media);
     return {
-      answer: { kind: "json", shape: example === undefined ? shape : { ...shape, example } },
+      answer: { kind: "json", shape: spreadExample(shapes.read(media.schema), exampleOf(media)) },
       obstacles: [],
     };
   }

@@ -27,12 +27,14 @@ export function sampleLines(plans: readonly CommandPlan[]): string[] {
 /** The same, in parts. */
 export function sampleCalls(plans: readonly CommandPlan[]): { command: string; args: Record<string, string> }[] {
   const sorted = plans.toSorted((one, other) => orderOf(one) - orderOf(other));
-  return sorted.map((plan) => {
+  const calls = sorted.map((plan) => {
     const given = plan.arguments.filter((argument) => argument.isRequired && argument.defaultValue === undefined);
     const args = given.map((argument) => [argument.name, valueFor(argument, plan, plans)] as const);
     const limit = plan.paging === undefined ? [] : [["limit", "2"] as const];
     return { command: plan.naming.command, args: Object.fromEntries([...args, ...limit]) };
   });
+  // A War Room would look such a text up in the context.
+  return calls.filter(({ args }) => Object.values(args).every((value) => !value.includes("${")));
 }
 
 // --- internal ---
@@ -46,8 +48,7 @@ function orderOf({ effect, operation }: CommandPlan): number {
 function valueFor(argument: ArgumentPlan, plan: CommandPlan, plans: readonly CommandPlan[]): string {
   const { type, choices, shape, isList, target } = argument;
   if (target.in === "path") return firstValue(idAt(target.name, plan, plans) ?? { name: argument.name, shape });
-  // A War Room would look such a text up in the context.
-  const choice = choices?.find((each) => !each.includes("${"));
+  const choice = choices?.find((each) => !each.includes("${")) ?? choices?.[0];
   if (choice !== undefined) return choice;
   if (type === "keyValue") return isList ? jsonOf(shape) : "name=one";
   if (type === "unknown" && isList) return JSON.stringify([valueOf(shape)]);

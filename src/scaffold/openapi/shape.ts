@@ -1,4 +1,4 @@
-import type { Json } from "../../json.ts";
+import { isJsonObject, type Json } from "../../json.ts";
 
 /**
  * What a value looks like, as far as arguments, context paths, types and a simulator need to know: a JSON Schema with
@@ -76,6 +76,22 @@ export function freeShape(isObject = false): FreeShape {
   };
 }
 
+/** A shape whose parts have examples of their own: theirs, else what the example of the whole has in their place. */
+export function spreadExample<T extends Shape>(shape: T, inherited?: Json): T {
+  const example = shape.example ?? inherited;
+  const own = example === undefined ? shape : { ...shape, example };
+  if (own.kind === "list") {
+    return { ...own, item: spreadExample(own.item, Array.isArray(example) ? example[0] : undefined) };
+  }
+  if (own.kind !== "object") return own;
+  const values = isJsonObject(example) ? example : {};
+  const members = own.members.map((member) => {
+    const { name, shape: inner } = member;
+    return { ...member, shape: spreadExample(inner, Object.hasOwn(values, name) ? values[name] : undefined) };
+  });
+  return { ...own, members };
+}
+
 /** The member of a name. */
 export function memberOf(shape: Shape | undefined, name: string): Member | undefined {
   return shape?.kind === "object" ? shape.members.find((member) => member.name === name) : undefined;
@@ -85,7 +101,8 @@ export function isScalar(shape: Shape): shape is TextShape | NumberShape | Boole
   return shape.kind === "text" || shape.kind === "number" || shape.kind === "boolean";
 }
 
-/** Whether a text holds a moment or a day. */
+/** Whether a text holds any moment or day. */
 export function isDate(shape: Shape): boolean {
-  return shape.kind === "text" && (shape.format === "date-time" || shape.format === "date");
+  if (shape.kind !== "text" || shape.choices !== undefined) return false;
+  return shape.format === "date-time" || shape.format === "date";
 }

@@ -1,6 +1,6 @@
 import { labelOf, type Operation } from "./operation.ts";
 import { crudOf, isAct, isAsk } from "./verbs.ts";
-import { isPlural, singularOf, wordsOf } from "./words.ts";
+import { isPlural, singularOf, singularPhrase, wordsOf } from "./words.ts";
 
 /** What an operation is about, and what it does to it. */
 export interface Subject {
@@ -51,7 +51,7 @@ export function ownerOf(path: string, name: string): string[] {
   const before = segments.slice(1, segments.indexOf(`{${name}}`)).filter((segment) => !segment.startsWith("{"));
   const words = before.filter((segment) => !isPrefix(segment)).map(wordsOf);
   const own = words.findLast((each) => each.length > 0 && each[0] !== "by") ?? [];
-  return [...own.slice(0, -1), singularOf(own.at(-1) ?? "")].filter((word) => word !== "");
+  return singularPhrase(own);
 }
 
 // --- internal ---
@@ -90,7 +90,7 @@ function parsePath(path: string, brand: string): ParsedPath {
     else if (words.length === 0 || PREFIXES.has(segment.toLowerCase()) || segment.toLowerCase() === brand) return;
     else if (nouns.length > 0 && value !== undefined && (words[0] === "by" || words.join() === value.join()))
       by = value;
-    else nouns.push({ words: [...words.slice(0, -1), singularOf(words.at(-1) ?? "")], hasValue: false });
+    else nouns.push({ words: singularPhrase(words), hasValue: false });
   });
   return { nouns, by, version, endsInValue: segments.at(-1)?.startsWith("{") ?? false };
 }
@@ -128,7 +128,7 @@ function splitVerb(words: readonly string[], before: Noun[], many: boolean): { n
   // `mark-as-read`, `check-in`: all of it is the verb.
   const isPhrase = /^(?:as|in|out|on|off|all|up|down|by|to|from|for|and)$/.test(rest[0] ?? "");
   if (rest.length === 0 || isPhrase) return { nouns: before, verb: [verb, ...rest] };
-  const noun = [...rest.slice(0, -1), singularOf(rest.at(-1) ?? "")];
+  const noun = singularPhrase(rest);
   const isSame = before.at(-1)?.words.join() === noun.join();
   return { nouns: isSame ? before : [...before, { words: noun, hasValue: false }], verb: [verb] };
 }
@@ -177,5 +177,5 @@ function nounsElsewhere({ tags, operationId, path }: Operation, verb: readonly s
   const fromTag = wordsOf(tags[0] ?? "");
   const fromValue = wordsOf(/\{([^{}]+)\}[^{}]*$/.exec(path)?.[1] ?? "").filter((word) => word !== "id");
   const words = [fromTag, fromId, fromValue].find((found) => found.length > 0) ?? ["api"];
-  return [{ words: [...words.slice(0, -1), singularOf(words.at(-1) ?? "")], hasValue: false }];
+  return [{ words: singularPhrase(words), hasValue: false }];
 }

@@ -34,6 +34,16 @@ export function pluralOf(word: string): string {
   return /(?:s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
 }
 
+/** `alert rules` → `alert rule`: the last word says how many. */
+export function singularPhrase(words: readonly string[]): string[] {
+  return words.map((word, index) => (index === words.length - 1 ? singularOf(word) : word));
+}
+
+/** `alert rule` → `alert rules` */
+export function pluralPhrase(words: readonly string[]): string[] {
+  return words.map((word, index) => (index === words.length - 1 ? pluralOf(word) : word));
+}
+
 /** Whether it takes no article: settings, metadata, access. */
 export function isMass(word: string): boolean {
   return UNCOUNTABLE.has(word);

@@ -103,6 +103,23 @@ describe("an OpenAPI document", () => {
     expect(remarks.at(-1)).to.contain("and 20 more places");
   });
 
+  it("is refused with what the specification says where it cannot be understood at all", async () => {
+    const error = await refused(
+      JSON.stringify({
+        swagger: "2.0",
+        info: { title: "x", version: "1" },
+        consumes: 5,
+        paths: { "/a": { post: BODY } },
+      }),
+    );
+    expect(error.message).to.equal(
+      "api.json cannot be used:\n" +
+        "  it cannot be brought to OpenAPI 3.1: consumes is not iterable\n" +
+        "  #/consumes must be array",
+    );
+    expect(error.cause).to.be.instanceOf(TypeError);
+  });
+
   it("opens no connection and no file, whatever it refers to", async () => {
     let connections = 0;
     const server = createServer((_, response) => response.end("{}"));
@@ -157,6 +174,8 @@ describe("an OpenAPI document", () => {
       },
       "/b/{id}.json": { get: { responses: {} } },
       "/c d": { get: { responses: {} } },
+      "/f/{x}": { get: { responses: {} } },
+      "/f/{y}": { get: { responses: {} } },
       [`/${"e".repeat(500)}`]: { get: { responses: {} } },
     });
     const { operations } = await readApi(text, "a.json");
@@ -168,7 +187,11 @@ describe("an OpenAPI document", () => {
       "it needs the header no header, which is none",
       "the part {id}.json of its path is a parameter only in part",
       "its path holds what no path may hold",
+      undefined,
+      "its path is that of /f/{x} under other names",
       "its path has more than 400 characters",
     ]);
   });
 });
+
+const BODY = { parameters: [{ in: "body", name: "b", schema: {} }], responses: { "200": { description: "" } } };

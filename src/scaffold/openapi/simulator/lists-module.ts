@@ -54,4 +54,11 @@ export function place(answer: Json, at: readonly string[], part: Json): Json {
   const object = isJsonObject(answer) ? answer : {};
   return { ...object, [name]: place(object[name] ?? null, rest, part) };
 }
+
+/** The list that stands somewhere in an answer. */
+export function listAt(answer: Json, at: readonly string[]): Json[] {
+  const [name, ...rest] = at;
+  if (name === undefined) return Array.isArray(answer) ? answer : [];
+  return isJsonObject(answer) ? listAt(answer[name] ?? null, rest) : [];
+}
 `;

@@ -12,7 +12,7 @@ export const ROUTES_MODULE = String.raw`import {
 } from "soarkit/simulator";
 import { bodyOf, faultsOf } from "./checks.ts";
 import { createCollections, type Things } from "./collections.ts";
-import { matching, pageOf, place } from "./lists.ts";
+import { listAt, matching, pageOf, place } from "./lists.ts";
 import type { Collection, Operation } from "./operation.ts";
 import { valueOf } from "./values.ts";
 
@@ -61,14 +61,16 @@ export function createRoutes(options: {
     return place(sample(operation, path), operation.at ?? [], thing);
   }
 
+  function kept(operation: Operation, request: VendorRequest): Json[] {
+    return [...collections.at(operation.collection ?? request.path).all.values()];
+  }
+
   function one(operation: Operation, request: VendorRequest, thing: Json): VendorAnswer {
     return { body: answer(operation, request.path, shown(operation, request.path, thing)) };
   }
 
-  function list(operation: Operation, request: VendorRequest): VendorAnswer {
-    const things = collections.at(operation.collection ?? request.path);
-    const found = matching([...things.all.values()], operation, request);
-    const { items, total, next } = pageOf(found, operation, request);
+  function list(operation: Operation, request: VendorRequest, things: readonly Json[]): VendorAnswer {
+    const { items, total, next } = pageOf(things, operation, request);
     const seen = items.map((item) => shown(operation, request.path, item));
     let body = answer(operation, request.path, seen);
     if (operation.paging?.total) body = place(body, operation.paging.total, total);
@@ -109,7 +111,7 @@ export function createRoutes(options: {
     const members = isJsonObject(sent) ? sent : {};
     switch (operation.does) {
       case "list":
-        return list(operation, request);
+        return list(operation, request, matching(kept(operation, request), operation, request));
       case "create":
         return create(operation, request);
       case "get":
@@ -133,6 +135,7 @@ export function createRoutes(options: {
         };
       case "answer": {
         const body = sample(operation, request.path);
+        if (operation.paging) return list(operation, request, listAt(body, operation.at ?? []));
         const isWrite = operation.method !== "GET";
         return operation.answer === undefined ? { status: 204, applied: isWrite } : { body, applied: isWrite };
       }

@@ -9,9 +9,11 @@ export function simulatedShape(shape: Shape, depth = 0): object {
     case "text":
       return {
         kind: "text",
-        ...(shape.format !== undefined && KNOWN_FORMATS.has(shape.format) && { format: shape.format }),
+        ...(shape.choices === undefined && KNOWN_FORMATS.has(shape.format ?? "") && { format: shape.format }),
         ...(shape.choices !== undefined && { choices: shape.choices }),
-        ...(typeof shape.example === "string" && { example: shape.example.slice(0, 100) }),
+        ...(typeof shape.example === "string" &&
+          shape.example !== "" &&
+          shape.choices === undefined && { example: shape.example.slice(0, 100) }),
         ...(shape.minLength !== undefined &&
           shape.minLength > 0 &&
           shape.minLength < 200 && { shortest: shape.minLength }),
