@@ -38,6 +38,12 @@ export async function docs(options: DocsOptions, globals: Globals, io: CliIo): P
   const written = existsSync(path) ? await readFile(path, "utf8") : undefined;
   const changed = written !== text;
   if (changed && options.write === undefined) throw staleError(shown, written, text, remedy(given, options, globals));
+  if (changed && written !== undefined && !written.includes(MARK)) {
+    throw new ArgumentError(
+      `${shown} was not written by \`soar docs\`.`,
+      "Nothing was changed. Name another file, or move that one away first.",
+    );
+  }
   if (changed) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
@@ -50,6 +56,9 @@ export async function docs(options: DocsOptions, globals: Globals, io: CliIo): P
 }
 
 // --- internal ---
+
+/** In the comment that every page begins with. */
+const MARK = "Written by `soar docs`";
 
 async function makeDocs(options: DocsOptions, globals: Globals, io: CliIo): Promise<string> {
   const folder = resolve(globals.integration ?? packageRoot);

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { ArgumentError, toSoarError } from "../errors.ts";
+import { existsSync } from "node:fs";
+import { ArgumentError, ParameterError, toSoarError } from "../errors.ts";
+import { openIntegration, packageRoot } from "../dispatch/integration.ts";
+import { didYouMean } from "../nearest.ts";
 import { formatCommandLine, parseCommandLine, type CommandLine } from "../dispatch/command-line.ts";
 import { isUnsafeKey } from "../json.ts";
 import type { Command } from "../manifest/manifest.ts";
@@ -19,6 +22,10 @@ export async function run(words: string[], globals: Globals, io: CliIo): Promise
     return await withSession(globals, io, async (session) => {
       const incident = await incidentOf(globals, session.store);
       return runLine(line, globals, io, session, incident?.id);
+    }).catch(async (thrown: unknown) => {
+      // Parameters that nobody has set are the wrong thing to ask for, when it is another integration that was meant.
+      if (thrown instanceof ParameterError) await refuseUnknown(line.command, globals);
+      throw thrown;
     });
   } catch (thrown) {
     if (!globals.json) throw thrown;
@@ -76,6 +83,18 @@ export async function runLine(
 // --- internal ---
 
 const NAME_A_COMMAND = "`soar commands` lists them. On a terminal, `soar run` alone, without --json, opens a prompt.";
+
+/** @throws ArgumentError when soarkit's own integration is in use, and has no such command */
+async function refuseUnknown(name: string, { integration, config }: Globals): Promise<void> {
+  if (integration !== undefined || config !== undefined || existsSync("soar.yml")) return;
+  const { manifest } = await openIntegration(packageRoot);
+  if (manifest.commands.some((command) => command.name === name || command.aliases.includes(name))) return;
+  const names = manifest.commands.map((command) => command.name);
+  throw new ArgumentError(
+    `${manifest.display}, the integration in use, has no command "${name}".${didYouMean(name, names)}`,
+    "soar works on the integration of the folder it is called in, or of --integration DIR; else on its own.",
+  );
+}
 
 /** A line as typed in a War Room; or a command's name followed by `name=value` words, whose values stand as they are. */
 function toCommandLine(words: string[]): CommandLine {

@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import { HOW_TO_SWITCH_ON, SHELLS } from "./complete/shells.ts";
 import { HOW_THE_DOCTOR_LOOKS } from "./doctor-help.ts";
 import type { DocsOptions } from "./docs.ts";
+import { ArgumentError } from "../errors.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import type { LintOptions } from "./lint.ts";
 import type { FromOptions } from "./new-from.ts";
@@ -110,9 +111,11 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
     .option("--from <file>", "make it from this OpenAPI document, JSON or YAML, with a command for each operation")
     .option("--operations <pattern...>", "with --from, only these: operationId, tag or 'METHOD /path'; * and ? fit any")
     .action(async (name: string, options: Partial<FromOptions>, command: Command) => {
-      const { from } = options;
+      const { from, operations } = options;
       if (from !== undefined) {
         done(await (await import("./new-from.ts")).newFrom(name, { ...options, from }, globals(command), io));
+      } else if (operations !== undefined) {
+        throw new ArgumentError("--operations chooses from an OpenAPI document.", "Name it: --from openapi.yaml.");
       } else {
         done(await (await import("./new-integration.ts")).newIntegration(name, options, globals(command), io));
       }

@@ -154,11 +154,18 @@ async function loadModule(path: string): Promise<unknown> {
     return (await import(pathToFileURL(file).href)) as unknown;
   } catch (cause) {
     throw new ManifestError(
-      `${relative(process.cwd(), file)} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${placeOf(cause) ?? relative(process.cwd(), file)} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
       "Correct that module: it must run as TypeScript with erasable syntax, or as JavaScript.",
       { cause },
     );
   }
+}
+
+/** Where a module that this one imports has a fault, `file:line`: Node begins the stack of a syntax error with it. */
+function placeOf(cause: unknown): string | undefined {
+  const [, path, line] =
+    /^(?:file:\/\/)?(\/[^\n]*):(\d+)\n/.exec(cause instanceof Error ? (cause.stack ?? "") : "") ?? [];
+  return path === undefined ? undefined : `${relative(process.cwd(), decodeURI(path))}:${line ?? ""}`;
 }
 
 /** What a module must export under `name`. */
@@ -166,7 +173,7 @@ function exported<T>(module: unknown, name: string, file: string, is: (value: un
   const value = isRecord(module) ? module[name] : undefined;
   if (is(value)) return value;
   throw new ManifestError(
-    module === undefined ? `There is no module ${file}` : `${file} exports no function ${name}`,
+    module === undefined ? `There is no module ${file}.` : `${file} exports no function ${name}.`,
     `Write ${file}.ts in the integration's folder of handlers, with \`export const ${name} = …\`.`,
   );
 }

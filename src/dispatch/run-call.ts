@@ -138,7 +138,11 @@ function debugEntry(lines: readonly string[], { mask, target }: Call): Entry {
   return { Type: EntryType.debug, ContentsFormat: "text", Contents: contents, ModuleName: instance, Brand: brand };
 }
 
+/** More would be no sentence; the log has them all. */
+const MOST_NAMED = 5;
+
 function warnOfUndeclared({ target }: Call, paths: readonly string[], log: Log): void {
   if (paths.length === 0) return;
-  log.warn(`${target.command.name} emitted context paths that the manifest does not declare.`, { paths });
+  const named = paths.slice(0, MOST_NAMED).join(", ") + (paths.length > MOST_NAMED ? " …" : "");
+  log.warn(`${target.command.name} emitted context paths that the manifest does not declare: ${named}`, { paths });
 }

@@ -21,6 +21,8 @@ export function readBaseUrl(text: string): Read<string> {
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
     return wrong("must begin with https://, http:// being for this machine alone");
   }
+  // A word alone is no host but within a company's own network, where whoever means it can write https:// before it.
+  if (!/[.:]/.test(trimmed) && !isLoopback(url.hostname)) return wrong("must be one such as https://api.acme.example");
   return { value: url.href.replace(/\/+$/, "") };
 }
 

@@ -142,7 +142,7 @@ describe("soar dev", function () {
     const file = "commands/lodestar-ticket-get.ts";
     const broken = await session.run(() => session.edit(file, "export const run", "export const = run"));
     expect(broken.told).to.contain("exit 2,");
-    expect(broken.printed).to.contain("lodestar-ticket-get.ts cannot be loaded");
+    expect(broken.printed).to.match(/lodestar-ticket-get\.ts:\d+ cannot be loaded/);
     const mended = await session.run(() => session.edit(file, "export const = run", "export const run"));
     expect(mended.told).to.contain("exit 0,");
   });

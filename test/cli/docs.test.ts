@@ -35,6 +35,15 @@ describe("soar docs", () => {
     expect(await format(out, { parser: "markdown" })).to.equal(out);
   });
 
+  it("leaves alone what somebody has written by hand", async () => {
+    const file = join(folder, "README.md");
+    writeFileSync(file, "# My own words\n");
+    const { code, err } = await docs("--write", file);
+    expect(code).to.equal(2);
+    expect(err).to.contain("README.md was not written by `soar docs`.\nto you: Nothing was changed.");
+    expect(readFileSync(file, "utf8")).to.equal("# My own words\n");
+  });
+
   it("shows the recorded run of each command: its line, what a terminal shows, and what was added to the context", async () => {
     const ids = ["1", "2", "3", "4", "5"];
     putRecording(folder, "users/acme-user-list.json", { command: "acme-user-list", args: { name: "it's me" }, ids });

@@ -256,8 +256,8 @@ describe("soar doctor", () => {
         .map(({ name, found }) => `${name}: ${found.replace(/^\S*commands/, "commands")}`),
     ).to.deep.equal([
       "_connect: commands/_connect.js cannot be loaded: no good",
-      "test-module: There is no module test-module",
-      "acme-thing-list: acme-thing-list exports no function run",
+      "test-module: There is no module test-module.",
+      "acme-thing-list: acme-thing-list exports no function run.",
     ]);
     expect(named(broken, "URL").status).to.equal("failed");
   });

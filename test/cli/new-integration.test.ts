@@ -117,4 +117,12 @@ describe("soar new integration", () => {
     expect(code).to.equal(2);
     expect(err).to.include('Did you mean "acme"?').and.include('There is no kind of authentication "x".');
   });
+
+  it("refuses --operations without the document to choose them from", async () => {
+    const { code, err } = await soar(["new", "integration", "acme", "--operations", "x"]);
+    expect([code, err]).to.deep.equal([
+      2,
+      "error: --operations chooses from an OpenAPI document.\nto you: Name it: --from openapi.yaml.\n",
+    ]);
+  });
 });

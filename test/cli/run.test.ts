@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { useLodestar } from "./soar.ts";
+import { soar, useLodestar } from "./soar.ts";
 
 describe("soar run", () => {
   const lodestar = useLodestar({ tickets: "30" });
@@ -152,5 +152,16 @@ describe("soar run", () => {
     }
     // The shell has taken the quotes: this is one value with a space in it.
     expect((await lodestar.soar(["run", "!lodestar-ticket-get", "id=a b"])).err).to.include('"a b"');
+  });
+
+  it("says which integration is in use when its parameters are missing and it has no such command anyway", async () => {
+    const outside = ["--store", `sqlite:${lodestar.path("outside.db")}`, "run"];
+    const { code, err } = await soar([...outside, "lodestar-ticket-get", "1"]);
+    expect([code, err]).to.deep.equal([
+      2,
+      'error: Code42, the integration in use, has no command "lodestar-ticket-get".\n' +
+        "to you: soar works on the integration of the folder it is called in, or of --integration DIR; else on its own.\n",
+    ]);
+    expect((await soar([...outside, "code42-alert-get", "1"])).err).to.contain('Missing parameter "api_url"');
   });
 });

@@ -144,7 +144,7 @@ describe("a dispatcher", () => {
     const { undeclared } = await createDispatcher(ports).run(request("acme-get"));
     expect(undeclared).to.deep.equal(["Other"]);
     expect(logged).to.deep.equal([
-      ["acme-get emitted context paths that the manifest does not declare.", { paths: ["Other"] }],
+      ["acme-get emitted context paths that the manifest does not declare: Other", { paths: ["Other"] }],
     ]);
   });
 

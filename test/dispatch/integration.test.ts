@@ -82,12 +82,14 @@ describe("an integration's folder", () => {
     write("commands/fetch-incidents.js", "export const ran = () => 1;\n");
     write("commands/test-module.js", "export const run = 1;\n");
     write("commands/_connect.js", "export default 1;\n");
-    expect((await fault(() => integration.handler("acme-get"))).message).to.equal("There is no module acme-get");
-    expect((await fault(() => integration.fetchHandler())).message).to.equal("fetch-incidents exports no function run");
-    expect((await fault(() => integration.testHandler())).message).to.equal("test-module exports no function run");
+    expect((await fault(() => integration.handler("acme-get"))).message).to.equal("There is no module acme-get.");
+    expect((await fault(() => integration.fetchHandler())).message).to.equal(
+      "fetch-incidents exports no function run.",
+    );
+    expect((await fault(() => integration.testHandler())).message).to.equal("test-module exports no function run.");
     const connect = await fault(() => integration.connect());
     expect([connect.message, connect.hint]).to.deep.equal([
-      "_connect exports no function connect",
+      "_connect exports no function connect.",
       "Write _connect.ts in the integration's folder of handlers, with `export const connect = …`.",
     ]);
   });

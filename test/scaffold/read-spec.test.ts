@@ -31,6 +31,8 @@ describe("reading what is said about a new integration", () => {
     expect(faultOf("https://me@acme.example")).to.include("must have no user, query or fragment");
     expect(faultOf("https://acme.example?a=1")).to.include("must have no user, query or fragment");
     expect(faultOf("http://acme.example")).to.include("must begin with https://");
+    expect(faultOf("nonsense")).to.equal('The base URL must be one such as https://api.acme.example, got "nonsense".');
+    expect(readBaseUrl("https://jira")).to.deep.equal({ value: "https://jira" });
     expect(faultOf("ftp://acme.example")).to.include("must begin with https://");
   });
 

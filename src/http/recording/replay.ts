@@ -106,7 +106,20 @@ function find(
     const exchanges = tape.index.get(key) ?? tape.blanked.find((each) => isOf(each, sent));
     if (exchanges) return { exchanges, tape };
   }
+  for (const tape of tapes) {
+    for (const exchanges of tape.index.values()) {
+      if (isElsewhere(exchanges, sent)) return { exchanges, tape };
+    }
+  }
   return undefined;
+}
+
+/** The same request below another base path: what was recorded at a simulator may be asked for at a tenant's URL. */
+function isElsewhere([exchange]: RecordedExchange[], sent: RecordedRequest): boolean {
+  if (exchange === undefined) return false;
+  const { request } = exchange;
+  const isBelow = request.path.length > 1 && (sent.path.endsWith(request.path) || request.path.endsWith(sent.path));
+  return isBelow && compareRequests({ ...request, path: sent.path }, sent).length === 0;
 }
 
 /** Of what has had secrets taken out, what is sent has the secrets still. */

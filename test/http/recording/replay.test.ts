@@ -59,6 +59,18 @@ describe("a replay", () => {
     expect(answer).to.deep.equal({ found: true });
   });
 
+  it("finds what was recorded below another base path, and only where all else is the same", async () => {
+    const recording = recordingOf({
+      request: { method: "GET", path: "/items", query: { page: ["1"] } },
+      body: { a: 1 },
+    });
+    const ask = (path: string, page: number) =>
+      replayed(recording, (client) => client.send({ method: "GET", path, query: { page }, answer: anything }));
+    expect(await ask("/api/v2/items", 1)).to.deep.equal({ a: 1 });
+    expect(await rejection(ask("/api/v2/items", 2))).to.be.instanceOf(NotRecordedError);
+    expect(await rejection(ask("/api/v2/otheritems", 1))).to.be.instanceOf(NotRecordedError);
+  });
+
   it("gives several answers to one request in their order, and the last again", async () => {
     const request = { method: "GET", path: "/v1/items" };
     const recording = recordingOf(
