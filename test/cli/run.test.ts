@@ -162,6 +162,6 @@ describe("soar run", () => {
       'error: Code42, the integration in use, has no command "lodestar-ticket-get".\n' +
         "to you: soar works on the integration of the folder it is called in, or of --integration DIR; else on its own.\n",
     ]);
-    expect((await soar([...outside, "code42-alert-get", "1"])).err).to.contain('Missing parameter "api_url"');
+    expect((await soar([...outside, "code42-alert-get", "1"])).err).to.contain("CODE42_CLIENT_ID");
   });
 });
