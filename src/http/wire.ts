@@ -2,7 +2,10 @@ import type { Readable } from "node:stream";
 import type { PreparedRequest } from "./request.ts";
 
 /** One try of a request, with what proves who asks. */
-export interface WireRequest extends Pick<PreparedRequest, "method" | "url" | "label" | "repeatable" | "foreign" | "known"> {
+export interface WireRequest extends Pick<
+  PreparedRequest,
+  "method" | "url" | "label" | "repeatable" | "foreign" | "known"
+> {
   headers: Record<string, string>;
   data?: string;
   /** How long the answer may take to begin, in milliseconds. */

@@ -38,7 +38,8 @@ describe("the guide to a new integration", function () {
         const withPort = (text: string) => text.replaceAll("4243", port);
         const { code, printed } = await shell.run(withPort(block.commands));
         expect(code, printed).to.equal(0);
-        if (block.expected !== undefined) expect(printed.trimEnd(), printed).to.match(toPattern(withPort(block.expected)));
+        if (block.expected !== undefined)
+          expect(printed.trimEnd(), printed).to.match(toPattern(withPort(block.expected)));
       }
     });
   }
