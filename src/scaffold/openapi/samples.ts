@@ -91,13 +91,20 @@ interface Named {
 function firstValue({ name, shape }: Named): string {
   if (shape.kind === "number") return String(Math.max(1, Math.ceil(shape.minimum ?? 1)));
   if (shape.kind !== "text") return "example";
-  if (shape.format === "uuid") return "00000000-0000-4000-8000-000000000001";
-  if (shape.format === "email") return "someone@example.com";
-  if (shape.format === "ipv4") return "192.0.2.1";
+  const formatted = FORMATTED.get(shape.format ?? "");
+  if (formatted !== undefined) return formatted;
   if (typeof shape.example === "string" && shape.example !== "") return shape.example;
   const text = name === "example" ? name : `${name}-1`;
   return text.slice(0, shape.maxLength ?? 200).padEnd(Math.min(shape.minLength ?? 0, 200), "0");
 }
+
+const FORMATTED = new Map([
+  ["date", "2026-01-05"],
+  ["date-time", "2026-01-05T12:00:00Z"],
+  ["email", "someone@example.com"],
+  ["ipv4", "192.0.2.1"],
+  ["uuid", "00000000-0000-4000-8000-000000000001"],
+]);
 
 /** A list of one object with what it requires. */
 function jsonOf(shape: Shape): string {

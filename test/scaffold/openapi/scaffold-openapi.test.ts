@@ -48,6 +48,7 @@ function typeFaults(folder: string): string[] {
   const program = ts.createProgram(files, { ...options, customConditions: ["soarkit-source"] });
   return ts
     .getPreEmitDiagnostics(program)
+    .filter(({ file }) => file === undefined || file.fileName.startsWith(folder))
     .map(({ file, messageText }) => `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
 }
 

@@ -52,7 +52,7 @@ export function requestShape({ operation, body }: CommandPlan): object | undefin
 
 // --- internal ---
 
-const DEEPEST = 4;
+const DEEPEST = 9;
 
 const KNOWN_FORMATS: ReadonlySet<string> = new Set([
   ...["date", "date-time", "email", "hostname", "ipv4", "ipv6", "time", "uri", "url", "uuid"],

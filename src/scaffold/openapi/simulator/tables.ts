@@ -108,6 +108,9 @@ function doesOf(plan: CommandPlan, collections: ReadonlyMap<string, CollectionRo
   if (isList(plan) && own !== undefined) return { does: "list" };
   if (isGet(plan)) return parent?.key !== undefined ? { does: "get" } : findOf(plan, same);
   if (method === "DELETE" && parent?.key !== undefined) return { does: "remove" };
+  // What answers a list of things does not answer the one that it changes.
+  const isOfMany = (answer.kind === "entity" || answer.kind === "value") && answer.isMany;
+  if (isOfMany && effect !== "read") return { does: "answer" };
   if (method !== "GET" && parent?.key !== undefined) return { does: "update", collection: parent.path };
   const makes = naming.verb[0] === "create" || naming.verb[0] === "add";
   if (method === "POST" && own !== undefined && makes) return { does: "create" };
