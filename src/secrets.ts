@@ -44,13 +44,28 @@ export function createMask(secrets: readonly Secret[]): (text: string) => string
     else patterns.push(pattern);
   }
   const expression = patterns.length === 0 ? undefined : new RegExp(patterns.join("|"), "gi");
-  return (text) => {
-    const masked = expression === undefined ? text : text.replace(expression, STARS);
-    return literals.reduce((all, literal) => all.replaceAll(literal, STARS), masked);
+  const mask = (text: string, depth: number): string => {
+    const plain = expression === undefined ? text : text.replace(expression, STARS);
+    const masked = literals.reduce((all, literal) => all.replaceAll(literal, STARS), plain);
+    if (ordered.length === 0 || depth === URLS_IN_URLS || !masked.includes("%")) return masked;
+    return masked.replace(/[^\s"<>]+/g, (run) => {
+      const decoded = run.includes("%") ? percentDecoded(run) : run;
+      const hidden = decoded === run ? run : mask(decoded, depth + 1);
+      // What holds a secret need not keep the spelling of its other letters.
+      return hidden === decoded ? run : encodeURI(hidden.toWellFormed());
+    });
   };
+  return (text) => mask(text, 0);
 }
 
 // --- internal ---
+
+/** What is escaped for a URL may have been escaped for something else before: JSON in a form in a query in a redirect. */
+const URLS_IN_URLS = 4;
+
+function percentDecoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString());
+}
 
 /** Shorter texts are no secrets worth the name, and masking them would shred every output. */
 const SHORTEST = 4;
@@ -109,7 +124,8 @@ function letterPattern(letter: string, isPrefixed: boolean): string {
   const units = Array.from({ length: letter.length }, (_, at) => letter.charCodeAt(at).toString(16).padStart(4, "0"));
   const unicode = units.map((unit) => `u${unit}`).join(`\\\\{1,${DEEPEST}}`);
   const escaped = `${isPrefixed ? "" : `\\\\{1,${DEEPEST}}`}(?:${named === undefined ? "" : `${named}|`}${unicode})`;
-  const space = letter === " " ? ["\\+"] : [];
+  // A form writes a blank as a plus, and a URL that holds the form escapes that.
+  const space = letter === " " ? ["\\+", "%(?:25){0,4}2b"] : [];
   return `(?:${[quoted, escaped, ...space, ...escapesOf(letter)].join("|")})`;
 }
 

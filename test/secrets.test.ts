@@ -50,6 +50,22 @@ describe("createMask", () => {
     }
   });
 
+  it("masks what was escaped for something else before it was escaped for a URL, over and over", () => {
+    const secret = `"k/7+\\'<core>&é?=% ;`;
+    const hide = createMask([new Secret(secret)]);
+    const form = new URLSearchParams({ s: secret }).toString();
+    for (const text of [JSON.stringify(secret), JSON.stringify(JSON.stringify(secret)), form, JSON.stringify(form)]) {
+      for (let escaped = text, times = 0; times < 4; times += 1) {
+        escaped = encodeURIComponent(escaped);
+        const shown = hide(`https://x.test/?next=${escaped}&a=%20b`);
+        expect(shown).to.match(/^https:\/\/x\.test\/\?next=.*\*\*\*.*&a=( |%20)b$/);
+        expect(shown).not.to.include("core");
+      }
+    }
+    expect(hide("a%20b %zz %e9 100%")).to.equal("a%20b %zz %e9 100%");
+    expect(hide(`\ud800%20${encodeURIComponent(JSON.stringify(secret))}`)).to.equal("%EF%BF%BD%20%22***%22");
+  });
+
   it("masks base64 inside a URL", () => {
     const encoded = Buffer.from('key-1:top"secret/+1???>>>').toString("base64");
     const shown = createMask([new Secret('top"secret/+1???>>>')])(encodeURIComponent(encoded));

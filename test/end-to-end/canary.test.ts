@@ -78,7 +78,8 @@ describe("a vendor that shows what it was sent", function () {
           const store = `sqlite:${join(folder.path, `${mode} ${at}`, "soar.db")}`;
           const run = (...options: string[]) =>
             soarHere([...line, "--store", store, "--verbose", ...options], { env: environment(mode) });
-          const told = [await run("--json")];
+          const recordings = join(folder.path, "recordings", mode, String(at));
+          const told = [await run("--json", "--record", recordings)];
           // For people, errors are drawn by the same hand whatever the command; what is tried again takes seconds.
           if (mode === "fine" || (at < 3 && !mode.includes("50"))) told.push(await run());
           if (mode === "fine" && line[0] === "run") told.push(await run("--dry-run"));
@@ -95,6 +96,8 @@ describe("a vendor that shows what it was sent", function () {
       }
     }
     expectCleanFolder(folder.path);
+    // Every run has left a recording for the search to look through, whatever became of it.
+    expect(readdirSync(join(folder.path, "recordings")).sort()).to.deep.equal([...MODES].sort());
   });
 
   it("shows the stars where the secrets were, so that the search above has something to miss", async () => {
