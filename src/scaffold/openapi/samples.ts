@@ -1,6 +1,7 @@
 import type { Json } from "../../json.ts";
 import type { ArgumentPlan, CommandPlan, FieldPlan } from "./plan.ts";
 import type { Shape } from "./shape.ts";
+import { keyFieldOf, patternOf, sourcesOf } from "./simulator/tables.ts";
 import { wordsOf } from "./words.ts";
 
 const MOST_DEMO_LINES = 4;
@@ -68,18 +69,8 @@ function idAt(name: string, { operation, answer }: CommandPlan, plans: readonly 
 }
 
 function keyAt(path: string, plans: readonly CommandPlan[]): FieldPlan | undefined {
-  const wanted = patternOf(path);
-  for (const { operation, answer } of plans) {
-    const own = patternOf(operation.path);
-    if (answer.kind !== "entity" || (own !== wanted && own !== `${wanted}/{}`)) continue;
-    const key = answer.entity.fields.find((field) => field.key === answer.entity.key);
-    if (key !== undefined) return key;
-  }
-  return undefined;
-}
-
-function patternOf(path: string): string {
-  return path.replaceAll(/\{[^{}]*\}/g, "{}");
+  const answer = sourcesOf(plans).get(patternOf(path))?.answer;
+  return answer?.kind === "entity" ? keyFieldOf(answer.entity) : undefined;
 }
 
 interface Named {

@@ -1,4 +1,4 @@
-import { argumentsIn } from "../plan-arguments.ts";
+import { argumentsIn } from "../plan-body.ts";
 import type { CommandPlan } from "../plan.ts";
 import type { Member, Shape } from "../shape.ts";
 

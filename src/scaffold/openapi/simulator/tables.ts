@@ -1,4 +1,4 @@
-import type { CommandPlan, EntityPlan } from "../plan.ts";
+import type { CommandPlan, EntityPlan, FieldPlan } from "../plan.ts";
 import type { Shape } from "../shape.ts";
 import { unwrap } from "../unwrap.ts";
 import { wordsOf } from "../words.ts";
@@ -15,23 +15,34 @@ export interface CollectionRow {
 /** The collections that commands list, look into or add to, by their paths with the values' names left out. */
 export function collectionsOf(plans: readonly CommandPlan[]): Map<string, CollectionRow> {
   const rows = new Map<string, CollectionRow>();
+  for (const [pattern, { operation, answer }] of sourcesOf(plans)) {
+    if (operation.answer.kind !== "json" || (answer.kind !== "entity" && answer.kind !== "value")) continue;
+    const key = answer.kind === "entity" ? keyFieldOf(answer.entity)?.source : undefined;
+    const prefix = answer.kind === "entity" ? answer.entity.prefix : answer.prefix;
+    const path = operation.path.endsWith("}") ? parentOf(operation.path) : operation.path;
+    const item = simulatedShape(unwrap(operation.answer.shape).item);
+    rows.set(pattern, { path: routePath(path), item, ...(key !== undefined && { key }), prefix });
+  }
+  return rows;
+}
+
+/** By the path of each collection, its values' names left out, the command that knows most of the things in it. */
+export function sourcesOf(plans: readonly CommandPlan[]): Map<string, CommandPlan> {
+  const sources = new Map<string, CommandPlan>();
   // What looks one thing up knows most of it; what lists them, nearly as much.
   for (const wants of [isGet, isList, isCreate]) {
     for (const plan of plans.filter(wants)) {
       const path = wants === isGet ? parentOf(plan.operation.path) : plan.operation.path;
       // What is looked up by another member than its id stands elsewhere.
       const isCollection = path !== "" && !path.endsWith("}") && !BY.test(path);
-      if (rows.has(patternOf(path)) || !isCollection) continue;
-      const { answer, operation } = plan;
-      if (operation.answer.kind !== "json" || (answer.kind !== "entity" && answer.kind !== "value")) continue;
-      const entity = answer.kind === "entity" ? answer.entity : undefined;
-      const key = entity?.fields.find((field) => field.key === entity.key)?.source;
-      const prefix = answer.kind === "entity" ? answer.entity.prefix : answer.prefix;
-      const item = simulatedShape(unwrap(operation.answer.shape).item);
-      rows.set(patternOf(path), { path: routePath(path), item, ...(key !== undefined && { key }), prefix });
+      if (isCollection && !sources.has(patternOf(path))) sources.set(patternOf(path), plan);
     }
   }
-  return rows;
+  return sources;
+}
+
+export function keyFieldOf({ fields, key }: EntityPlan): FieldPlan | undefined {
+  return fields.find((field) => field.key === key);
 }
 
 /** One operation's row. */
@@ -90,7 +101,8 @@ function routePath(path: string): string {
   return path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => `:${name}`);
 }
 
-function patternOf(path: string): string {
+/** `/tickets/{}` */
+export function patternOf(path: string): string {
   return path.replaceAll(/\{[^{}]*\}/g, "{}");
 }
 
