@@ -10,7 +10,7 @@ An integration for soarkit, in Cortex XSOAR's formats. It works as it is, agains
 
 ${tryIt()}
 
-${configure(spec)}
+${configure(spec, { fetches: true })}
 
 ## What to change
 
@@ -35,7 +35,7 @@ needs nothing but soarkit.`;
 }
 
 /** The section on using an integration against the vendor itself. */
-export function configure(spec: IntegrationSpec): string {
+export function configure(spec: IntegrationSpec, { fetches }: { fetches: boolean }): string {
   const variables = [urlVariable(spec), ...(authParameter(spec)?.env ?? [])];
   const exports = variables.map((variable, index) => `export ${variable}=${index === 0 ? spec.baseUrl : "…"}`);
   return `## Against your own tenant
@@ -44,7 +44,6 @@ Set these variables, or change \`soar.yml\`, which refers to them. Every other p
 
 \`\`\`sh
 ${exports.join("\n")}
-soar test
-soar fetch
+soar doctor${fetches ? "\nsoar fetch" : ""}
 \`\`\``;
 }

@@ -13,7 +13,7 @@ the simulator that it brings.
 
 ${tryIt()}
 
-${configure(spec)}
+${configure(spec, { fetches: false })}
 
 ## Commands
 
