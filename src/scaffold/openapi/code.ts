@@ -25,6 +25,11 @@ export function member(object: string, name: string, isOptional = false): string
   return `${object}${isOptional ? "?." : ""}[${quote(name)}]`;
 }
 
+/** A name for a variable: one that means something else where generated code stands gets a suffix. */
+export function variableNamed(name: string, suffix: string): string {
+  return RESERVED.has(name) ? `${name}${suffix}` : name;
+}
+
 export interface Entry {
   key: string;
   value: Doc;
@@ -103,3 +108,16 @@ export function literal(value: unknown): Doc {
   if (typeof value !== "object" || value === null) return String(value);
   return object(Object.entries(value).map(([key, each]) => ({ key, value: literal(each) })));
 }
+
+// --- internal ---
+
+/** JavaScript's own words, and what generated functions call their parameters and constants. */
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
+    "false finally for function if implements import in instanceof interface let new null package private protected " +
+    "public return static super switch this throw true try typeof undefined var void while with yield " +
+    "answer answered args body client content context each file given headers http inner limit number offset page " +
+    "pages part query rows run signal title token v value values"
+  ).split(" "),
+);

@@ -1,4 +1,4 @@
-import { call, importOf, lines, list, object, quote, type Entry } from "./code.ts";
+import { call, importOf, lines, list, object, quote, variableNamed, type Entry } from "./code.ts";
 import { passedOn } from "./emit-arguments.ts";
 import { variableFor } from "./emit-map.ts";
 import { group, hardline, indent, line, print, trailingComma, join, type Doc } from "./layout.ts";
@@ -141,7 +141,7 @@ function variableOf({ answer, naming }: CommandPlan): string {
     return answer.kind === "value" && answer.isMany ? "values" : "value";
   if (!answer.isMany) return one;
   const plural = pluralOf(one);
-  return plural === one ? `${one}List` : plural;
+  return plural === one ? `${one}List` : variableNamed(plural, "List");
 }
 
 function missingLine(variable: string, plan: CommandPlan, held: ArgumentPlan): Doc {

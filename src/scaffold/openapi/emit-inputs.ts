@@ -1,4 +1,4 @@
-import { documented, keyOf, lines, quote } from "./code.ts";
+import { documented, keyOf, lines, quote, variableNamed } from "./code.ts";
 import { group, hardline, ifBroken, indent, join, line, print, softline, type Doc } from "./layout.ts";
 import type { ArgumentPlan, BodyPlan, CommandPlan } from "./plan.ts";
 import { camelOf, typeNameOf, wordsOf } from "./words.ts";
@@ -57,33 +57,10 @@ export function inputsOf(plan: CommandPlan, known: KnownTypes): Inputs {
 
 /** What a path's argument is called where it is a parameter of its own. */
 export function variableOf({ target, name }: ArgumentPlan): string {
-  const variable = camelOf(wordsOf(target.in === "path" ? target.name : name)) || "value";
-  return RESERVED.has(variable) ? `${variable}Value` : variable;
+  return variableNamed(camelOf(wordsOf(target.in === "path" ? target.name : name)) || "value", "Value");
 }
 
 // --- internal ---
-
-/** Words that are no name of a parameter, and the names that stand beside it. */
-const RESERVED: ReadonlySet<string> = new Set([
-  ...["arguments", "await", "body", "break", "case", "catch", "class", "const", "continue", "default", "delete", "do"],
-  ...["else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "headers", "http", "if"],
-  ...[
-    "implements",
-    "import",
-    "in",
-    "instanceof",
-    "interface",
-    "let",
-    "limit",
-    "new",
-    "null",
-    "package",
-    "page",
-    "pages",
-  ],
-  ...["private", "protected", "public", "query", "return", "signal", "static", "super", "switch", "this", "throw"],
-  ...["true", "try", "typeof", "var", "void", "while", "with", "yield", "v", "token", "offset"],
-]);
 
 function pathOf({ operation, arguments: planned }: CommandPlan): string {
   const variables = new Map(

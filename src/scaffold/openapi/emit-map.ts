@@ -1,4 +1,15 @@
-import { call, docComment, importOf, lines, list, object, paragraphs, parameters, quote } from "./code.ts";
+import {
+  call,
+  docComment,
+  importOf,
+  lines,
+  list,
+  object,
+  paragraphs,
+  parameters,
+  quote,
+  variableNamed,
+} from "./code.ts";
 import { mappingOf } from "./emit-schema.ts";
 import { hardline, indent, print, type Doc } from "./layout.ts";
 import type { CommandPlan, EntityPlan } from "./plan.ts";
@@ -28,12 +39,7 @@ export function entitiesOf(plans: readonly CommandPlan[]): EntityPlan[] {
 
 /** `ticket`, as a variable. */
 export function variableFor({ typeName }: EntityPlan): string {
-  const name = camelOf(wordsOf(typeName));
-  return /^(?:args|case|class|client|context|default|delete|export|function|import|new|package|signal|switch|this|v|void)$/.test(
-    name,
-  )
-    ? `${name}Item`
-    : name;
+  return variableNamed(camelOf(wordsOf(typeName)), "Item");
 }
 
 // --- internal ---

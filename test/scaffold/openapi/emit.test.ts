@@ -109,6 +109,20 @@ describe("what is written for a command", () => {
     ]);
   });
 
+  it("calls things otherwise that are called like what the code is made of", async () => {
+    const many = answering({ type: "array", items: thing });
+    const files = await filesOf({ "/args": { get: many }, "/bodies/{body}": { get: answering(thing) } });
+    expect(linesWith(files["commands/acme-arg-list.ts"], "await ")).to.deep.equal([
+      "const argsList = await client.arg.list(signal);",
+    ]);
+    expect(linesWith(files["commands/acme-body-get.ts"], "await ")).to.deep.equal([
+      "const bodyItem = await ifFound(client.body.get(args.body, signal));",
+    ]);
+    expect(linesWith(files["commands/_api/body.ts"], "signal: AbortSignal")).to.deep.equal([
+      "get: (bodyValue: string, signal: AbortSignal) =>",
+    ]);
+  });
+
   it("has a test-module that says what to write where nothing can be read without being told what", async () => {
     const files = await filesOf({ "/things/{id}": { get: answering(thing) } });
     expect(files["commands/test-module.ts"]).to.contain("write here what tries URL and credentials");
