@@ -116,7 +116,7 @@ describe("what is written for a command", () => {
       "const argsList = await client.arg.list(signal);",
     ]);
     expect(linesWith(files["commands/acme-body-get.ts"], "await ")).to.deep.equal([
-      "const bodyItem = await ifFound(client.body.get(args.body, signal));",
+      "const bodyEntity = await ifFound(client.body.get(args.body, signal));",
     ]);
     expect(linesWith(files["commands/_api/body.ts"], "signal: AbortSignal")).to.deep.equal([
       "get: (bodyValue: string, signal: AbortSignal) =>",
