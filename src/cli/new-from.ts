@@ -5,7 +5,9 @@ import type { OpenApiReport } from "../scaffold/openapi/scaffold-openapi.ts";
 import { readBaseUrl, readName } from "../scaffold/read-spec.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { finishIntegration } from "./new-finish.ts";
+import { askOperations } from "./new-operations.ts";
 import { refuseUsedFolder, toolchainFor } from "./new-write.ts";
+import { withoutControls } from "./terminal.ts";
 
 /** What was said on the command line, as typed. */
 export interface FromOptions {
@@ -29,16 +31,20 @@ export async function newFrom(
   io: CliIo,
   parent = process.cwd(),
 ): Promise<number> {
-  const { from, operations } = options;
+  const { from } = options;
   const baseUrl = checked(name, options);
   const folder = join(parent, name);
   await refuseUsedFolder(folder);
   const text = await readText(from);
-  const { openApiIntegration } = await import("../scaffold/openapi/scaffold-openapi.ts");
+  const { openApiChoices, openApiIntegration } = await import("../scaffold/openapi/scaffold-openapi.ts");
+  const isAsked = options.operations === undefined && io.terminal.isInteractive;
+  const operations = isAsked
+    ? await askOperations(await openApiChoices(text, from, name), io.terminal)
+    : options.operations;
   const given = { name, ...(baseUrl !== undefined && { baseUrl }), ...(operations && { operations }) };
   const { files, samples, report } = await openApiIntegration(text, from, given, await toolchainFor(folder));
   const lines = ["test-module", ...samples.lines];
-  const told = { json: { ...report }, lines: linesOf(report) };
+  const told = { json: { ...report }, lines: linesOf(report).map(withoutControls) };
   await finishIntegration(
     folder,
     { files, samples: lines.map((line) => ({ folder: samples.data, line })), report: told },

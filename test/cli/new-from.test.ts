@@ -53,6 +53,23 @@ describe("soar new integration --from", () => {
     expect(existsSync(join(parent, "acme", "test_data", "acme-thing-get.json"))).to.equal(true);
   });
 
+  it("asks on a terminal which operations are wanted, and takes all where nothing is answered", async () => {
+    writeFileSync(from, documentOf(1));
+    const io = recordingIo(["GET /things*, getThing"]);
+    await newFrom("acme", { from }, globals, io, parent);
+    expect(io.err.slice(0, 2)).to.deep.equal([
+      "acme-thing-get  GET /things/{id}",
+      "Tags, operationIds or METHOD /path, with commas between them; * fits anything.",
+    ]);
+    expect(io.questions).to.deep.equal(["Which of these 1 operations [all]: "]);
+    expect(existsSync(join(parent, "acme", "commands", "acme-thing-get.ts"))).to.equal(true);
+    expect(await newFrom("acme-two", { from }, globals, recordingIo([""]), parent)).to.equal(0);
+    const error = await newFrom("acme-three", { from }, globals, recordingIo(["Nothing"]), parent).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).to.be.instanceOf(ArgumentError);
+  });
+
   it("tells all of it in one JSON document, with the base URL that was given", async () => {
     writeFileSync(from, documentOf(0));
     const io = recordingIo();
