@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -382,21 +382,13 @@ describe("soar doctor", () => {
     });
   });
 
-  it("cannot be fooled by permissions of the store's folder", async () => {
-    const inner = join(folder, "inner");
-    mkdirSync(inner);
-    chmodSync(folder, 0o755);
-    chmodSync(inner, 0o555);
-    const own = process.geteuid?.();
-    // Root may write everywhere.
-    if (own === 0) process.seteuid?.(65_534);
-    try {
-      const outcome = await lodestar.soar(["doctor", "--json", "--offline", "--store", `sqlite:${inner}/soar.db`]);
-      expect([outcome.code, named(outcome, "open").status]).to.deep.equal([1, "failed"]);
-      expect(named(outcome, "open").remedy).to.include("--store sqlite:PATH");
-    } finally {
-      if (own === 0) process.seteuid?.(0);
-    }
+  it("says that the store cannot be opened where its folder is none, and looks at the rest", async () => {
+    const file = join(folder, "no-folder");
+    writeFileSync(file, "");
+    const outcome = await lodestar.soar(["doctor", "--json", "--offline", "--store", `sqlite:${file}/soar.db`]);
+    expect([outcome.code, named(outcome, "open").status]).to.deep.equal([1, "failed"]);
+    expect(named(outcome, "open").remedy).to.include("--store sqlite:PATH");
+    expect(named(outcome, "manifest").status).to.equal("ok");
   });
 });
 
