@@ -101,8 +101,10 @@ function remedy(given: string, { simulator }: DocsOptions, globals: Globals): st
 }
 
 function staleError(shown: string, written: string | undefined, text: string, line: string): ArgumentError {
+  if (written === undefined) {
+    return new ArgumentError(`${shown} does not exist.`, `Write it with \`${line}\` and commit it.`);
+  }
   const hint = `Write it again with \`${line}\` and commit it.`;
-  if (written === undefined) return new ArgumentError(`${shown} does not exist.`, hint);
   const [was, is] = [written.split("\n"), text.split("\n")];
   const at = is.findIndex((each, index) => each !== was[index]);
   const where = String((at === -1 ? is.length : at) + 1);

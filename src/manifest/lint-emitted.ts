@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
-import { didYouMean } from "../nearest.ts";
+import { nearest } from "../nearest.ts";
 import type { CheckedManifest } from "./lint.ts";
 import type { Command, Output } from "./manifest.ts";
 
@@ -31,7 +31,7 @@ export function lintEmitted({ manifest, places, faults }: CheckedManifest, runs:
     for (const [path, source] of first(paths)) {
       const message = `"${command.name}" emits ${path} (${source}), which it does not declare.`;
       const hint = "Add it to the command's outputs, or do not emit it.";
-      faults.report("R001", places.at(command, "name"), message + didYouMean(path, declared) + more(paths.size), hint);
+      faults.report("R001", places.at(command, "name"), message + sibling(path, declared) + more(paths.size), hint);
     }
   }
 
@@ -56,6 +56,14 @@ export function lintEmitted({ manifest, places, faults }: CheckedManifest, runs:
 }
 
 // --- internal ---
+
+/** The declared path that was meant: of those beside it, for what most paths begin with makes them all alike. */
+function sibling(path: string, declared: readonly string[]): string {
+  const parent = path.slice(0, path.lastIndexOf(".") + 1);
+  const beside = declared.filter((each) => each.startsWith(parent)).map((each) => each.slice(parent.length));
+  const meant = nearest(path.slice(parent.length), beside);
+  return meant === undefined ? "" : ` Did you mean "${parent}${meant}"?`;
+}
 
 /** More findings of a kind for one command help nobody. */
 const MOST = 3;

@@ -83,8 +83,9 @@ describe("lintEmitted", () => {
   });
 
   it("tells what is emitted and not declared, at the command", () => {
-    expect(found([{ Acme: { Thing: WHOLE } }], ["Acme.Thing.Nam", "Other"])).to.deep.equal([
+    expect(found([{ Acme: { Thing: WHOLE } }], ["Acme.Thing.Nam", "Acme.Thing.Colour", "Other"])).to.deep.equal([
       '10:11 R001 error "acme-get" emits Acme.Thing.Nam (run-0.json), which it does not declare. Did you mean "Acme.Thing.Name"?',
+      '10:11 R001 error "acme-get" emits Acme.Thing.Colour (run-0.json), which it does not declare.',
       '10:11 R001 error "acme-get" emits Other (run-0.json), which it does not declare.',
     ]);
   });

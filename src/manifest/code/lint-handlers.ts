@@ -33,8 +33,8 @@ export function lintHandlers(input: CodeInput): void {
     } else lintArguments(input, command, module, look(module)?.args);
   }
   for (const [name, module] of strangers) {
-    const names = manifest.commands.map((command) => command.name);
-    const message = `No command is named "${name}", so nothing calls this module.${didYouMean(name, names)}`;
+    // A command that has its module is not what was meant.
+    const message = `No command is named "${name}", so nothing calls this module.${didYouMean(name, missing)}`;
     module.faults.report("H003", 0, message, "Declare the command, rename the file, or begin its name with _.");
   }
   for (const module of lintServices(input)) look(module);

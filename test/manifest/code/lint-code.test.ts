@@ -89,6 +89,9 @@ describe("lintCode", () => {
       'integration.yml:15:11 H002 error Command "acme-get" has no handler commands/acme-get.ts. Did you mean "acme-gett"?',
       'commands/acme-gett.ts:1:1 H003 warning No command is named "acme-gett", so nothing calls this module. Did you mean "acme-get"?',
     ]);
+    expect(found({ "commands/acme-gett.ts": text })).to.deep.equal([
+      'commands/acme-gett.ts:1:1 H003 warning No command is named "acme-gett", so nothing calls this module.',
+    ]);
     expect(
       found({ "commands/_acme.ts": "", "commands/below/x.ts": "", "commands/acme-get.test.ts": "" }),
     ).to.deep.equal([]);
