@@ -11,7 +11,7 @@ export function answerShape({ operation }: CommandPlan): Shape | undefined {
   return operation.answer.kind === "json" ? operation.answer.shape : undefined;
 }
 
-/** The expression that leads to a part of an answer. `isLoose`: any of its parts may be missing. */
+/** The expression that leads to a part of an answer. `isLoose`: parts of it may be missing. */
 export function access(
   subject: string,
   shape: Shape | undefined,
