@@ -1,7 +1,7 @@
 import { ParameterError, type Connect } from "soarkit";
 import soarkit from "soarkit/package.json" with { type: "json" };
 import { createIncydr, type Incydr } from "./_api/incydr.ts";
-import { clientCredentials } from "./_api/oauth.ts";
+import { clientCredentials, consoleCredentials } from "./_api/oauth.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 
 /**
@@ -17,12 +17,15 @@ export const connect: Connect<Code42["params"], Incydr> = ({ params, http }) => 
   if (!api || faults.length > 0) {
     throw new ParameterError(faults.map(({ message }) => message).join(" "), faults.map(({ hint }) => hint).join(" "));
   }
-  const client = http({
-    baseUrl: withoutSlash(api),
-    auth: clientCredentials(params.credentials.identifier, params.credentials.password),
-    userAgent: `soarkit/${soarkit.version} (Code42; code42.com)`,
+  const { identifier, password } = params.credentials;
+  const userAgent = `soarkit/${soarkit.version} (Code42; code42.com)`;
+  // A simulator is both hosts in one.
+  const console = withoutSlash(given ?? (isLoopback(api) ? api : consoleOf(api)));
+  return createIncydr({
+    gateway: http({ baseUrl: withoutSlash(api), auth: clientCredentials(identifier, password), userAgent }),
+    console: http({ baseUrl: console, auth: consoleCredentials(identifier, password), userAgent }),
+    consoleUrl: withoutSlash(given ?? consoleOf(api)),
   });
-  return createIncydr(client, withoutSlash(given ?? consoleOf(api)));
 };
 
 // --- internal ---

@@ -16,13 +16,19 @@ export interface Incydr {
   fileEvents: FileEvents;
 }
 
-export function createIncydr(http: HttpClient, consoleUrl: string): Incydr {
+/**
+ * @param hosts.gateway `api.….code42.com`, the current API
+ * @param hosts.console `console.….code42.com`, for what the gateway does not have
+ * @param hosts.consoleUrl as `Incydr.consoleUrl`
+ */
+export function createIncydr(hosts: { gateway: HttpClient; console: HttpClient; consoleUrl: string }): Incydr {
+  const { gateway, consoleUrl } = hosts;
   return {
     consoleUrl,
-    sessions: createSessions(http),
-    alertRules: createAlertRules(http),
-    actors: createActors(http),
-    watchlists: createWatchlists(http),
-    fileEvents: createFileEvents(http),
+    sessions: createSessions(gateway),
+    alertRules: createAlertRules(gateway),
+    actors: createActors(gateway),
+    watchlists: createWatchlists(gateway),
+    fileEvents: createFileEvents(gateway),
   };
 }

@@ -6,6 +6,17 @@ import type { HttpOptions, Secret } from "soarkit";
  * seconds as `expires_in` says (900).
  */
 export function clientCredentials(clientId: string, clientSecret: Secret): HttpOptions["auth"] {
+  return bearer("/v1/oauth", clientId, clientSecret);
+}
+
+/** The same for the console host, which has an address of its own for tokens. */
+export function consoleCredentials(clientId: string, clientSecret: Secret): HttpOptions["auth"] {
+  return bearer("/api/v3/oauth/token", clientId, clientSecret);
+}
+
+// --- internal ---
+
+function bearer(path: string, clientId: string, clientSecret: Secret): HttpOptions["auth"] {
   return {
     kind: "bearer",
     clientId,
@@ -14,7 +25,7 @@ export function clientCredentials(clientId: string, clientSecret: Secret): HttpO
       const basic = Buffer.from(`${clientId}:${clientSecret.reveal()}`).toString("base64");
       const token = await send({
         method: "POST",
-        path: "/v1/oauth",
+        path,
         query: { grant_type: "client_credentials" },
         headers: { authorization: `Basic ${basic}` },
         reads: true,
@@ -24,8 +35,6 @@ export function clientCredentials(clientId: string, clientSecret: Secret): HttpO
     },
   };
 }
-
-// --- internal ---
 
 const TokenSchema = v.looseObject({
   access_token: v.pipe(v.string(), v.nonEmpty()),

@@ -4,13 +4,13 @@ import { connect } from "../../commands/_connect.ts";
 import { silentLog } from "../../src/log.ts";
 import { paramsOf } from "./tenant.ts";
 
-/** The options that the HTTP client is made with, and where the console is. */
+/** The options that the client of the gateway is made with, and where the console is. */
 function connected(given: Record<string, Json>, credentials?: { clientId: string; clientSecret: string }) {
   let options: HttpOptions | undefined;
   const { consoleUrl } = connect({
     params: paramsOf(given, credentials),
     http: (made) => {
-      options = made;
+      options ??= made;
       return { send: () => Promise.reject(new Error("sent")), stream: () => Promise.reject(new Error("sent")) };
     },
     log: silentLog,
