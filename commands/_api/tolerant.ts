@@ -7,6 +7,9 @@ export const text = v.fallback(v.nullish(v.string()), undefined);
 /** A finite number. Anything else counts as missing. */
 export const number = v.fallback(v.nullish(v.pipe(v.number(), v.finite())), undefined);
 
+/** Yes or no. Anything else counts as missing. */
+export const flag = v.fallback(v.nullish(v.boolean()), undefined);
+
 /** A list of those members that fit. Anything else than a list counts as empty. */
 export function listOf<S extends v.GenericSchema>(member: S) {
   return v.pipe(

@@ -27,6 +27,13 @@ const MemberSchema = v.pipe(
 
 export type Member = v.InferOutput<typeof MemberSchema>;
 
+/** `title` belongs to a list of the type CUSTOM, which needs one; `description` has at most 250 characters. */
+export interface NewWatchlist {
+  watchlistType: string;
+  title?: string;
+  description?: string;
+}
+
 export interface Watchlists {
   pages(signal: AbortSignal): AsyncIterable<Watchlist[]>;
   /** Undefined when there is no such watchlist. */
@@ -35,6 +42,10 @@ export interface Watchlists {
   includedActors(id: string, signal: AbortSignal): AsyncIterable<Member[]>;
   /** Undefined when the actor was not added to the watchlist. */
   includedActor(id: string, actorId: string, signal: AbortSignal): Promise<Member | undefined>;
+  /** A new list, of a type (one of each; Incydr refuses a second) or custom, with a title of at most 50 characters. */
+  create(list: NewWatchlist, signal: AbortSignal): Promise<Watchlist>;
+  /** @throws ApiError with status 404 when there is no such watchlist */
+  remove(id: string, signal: AbortSignal): Promise<void>;
   /** At most 100 actors. */
   addActors(id: string, actorIds: readonly string[], signal: AbortSignal): Promise<void>;
   /** At most 100 actors. */
@@ -102,6 +113,20 @@ export function createWatchlists(http: HttpClient): Watchlists {
           signal,
         }),
       ),
+
+    create: ({ watchlistType, title, description }, signal) =>
+      http.send({
+        method: "POST",
+        path: "/v2/watchlists",
+        body: { watchlistType, title, description },
+        answer: WatchlistSchema,
+        known: VALUES,
+        signal,
+      }),
+
+    remove: async (id, signal) => {
+      await http.send({ method: "DELETE", path: pathOf(id), signal });
+    },
 
     addActors: (id, actorIds, signal) => change("add", id, actorIds, signal),
     removeActors: (id, actorIds, signal) => change("delete", id, actorIds, signal),

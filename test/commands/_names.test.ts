@@ -18,7 +18,7 @@ function clientWith(answer: (id: string) => string | undefined | Error) {
     asked.push(id);
     const name = answer(id);
     if (name instanceof Error) throw name;
-    return name === undefined ? undefined : { id, actorId: id, name };
+    return name === undefined ? undefined : { id, actorId: id, name, alternateNames: [] };
   };
   client.actors.get = get;
   client.alertRules.get = get;
