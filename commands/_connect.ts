@@ -1,4 +1,4 @@
-import { ParameterError, type Connect } from "soarkit";
+import { ParameterError, type Connect, type HttpOptions } from "soarkit";
 import soarkit from "soarkit/package.json" with { type: "json" };
 import { createIncydr, type Incydr } from "./_api/incydr.ts";
 import { clientCredentials, consoleCredentials } from "./_api/oauth.ts";
@@ -13,22 +13,24 @@ export const connect: Connect<Code42["params"], Incydr> = ({ params, http }) => 
   const api = parseUrl(params.api_url, "api_url", faults);
   const given = params.console_url?.trim() ? parseUrl(params.console_url, "console_url", faults) : undefined;
   if (api) faults.push(...regionFaults(api, given));
-  faults.push(...clientIdFaults(params.credentials.identifier));
+  faults.push(...clientIdFaults(params.credentials.identifier), ...certificateFaults(params));
   if (!api || faults.length > 0) {
     throw new ParameterError(faults.map(({ message }) => message).join(" "), faults.map(({ hint }) => hint).join(" "));
   }
   const { identifier, password } = params.credentials;
-  const userAgent = `soarkit/${soarkit.version} (Code42; code42.com)`;
+  const shared = { userAgent: `soarkit/${soarkit.version} (Code42; code42.com)`, ...wayOf(params) };
   // A simulator is both hosts in one.
-  const console = withoutSlash(given ?? (isLoopback(api) ? api : consoleOf(api)));
+  const host = withoutSlash(given ?? (isLoopback(api) ? api : consoleOf(api)));
   return createIncydr({
-    gateway: http({ baseUrl: withoutSlash(api), auth: clientCredentials(identifier, password), userAgent }),
-    console: http({ baseUrl: console, auth: consoleCredentials(identifier, password), userAgent }),
+    gateway: http({ ...shared, baseUrl: withoutSlash(api), auth: clientCredentials(identifier, password) }),
+    console: http({ ...shared, baseUrl: host, auth: consoleCredentials(identifier, password) }),
     consoleUrl: withoutSlash(given ?? consoleOf(api)),
   });
 };
 
 // --- internal ---
+
+type Params = Code42["params"];
 
 interface Fault {
   message: string;
@@ -58,9 +60,19 @@ function parseUrl(text: string, parameter: string, faults: Fault[]): URL | undef
 /** Console and API of one tenant lie in one region: `console.ie.code42.com` goes with `api.ie.code42.com`. */
 function regionFaults(api: URL, consoleUrl: URL | undefined): Fault[] {
   if (isLoopback(api)) return [];
-  if (!api.hostname.startsWith("api.")) {
-    const region = api.hostname.startsWith("console.") ? api.hostname.slice("console.".length) : "us.code42.com";
+  if (api.hostname.startsWith("console.")) {
+    const region = api.hostname.slice("console.".length);
     return [{ message: `api_url is no API domain: ${api.hostname}.`, hint: `Did you mean api.${region}?` }];
+  }
+  if (!api.hostname.startsWith("api.")) {
+    // A gateway of the company's own, in front of Incydr's: only its administrator knows the console behind it.
+    if (consoleUrl) return [];
+    return [
+      {
+        message: `The address of the console cannot be derived from api_url: ${api.hostname}.`,
+        hint: "Set console_url to the host you sign in to, such as console.us.code42.com, or api_url to that host's api.",
+      },
+    ];
   }
   if (consoleUrl === undefined || consoleUrl.hostname === consoleOf(api).hostname) return [];
   return [
@@ -79,6 +91,27 @@ function clientIdFaults(clientId: string): Fault[] {
       hint: "Give the id of an API client, not a user name; the Incydr console shows it under API Clients.",
     },
   ];
+}
+
+/** One is of no use without the other. */
+function certificateFaults({ client_certificate: certificate, client_certificate_key: key }: Params): Fault[] {
+  if ((certificate === undefined) === (key === undefined)) return [];
+  const [given, lacking] = certificate === undefined ? ["_key", ""] : ["", "_key"];
+  return [
+    {
+      message: `client_certificate${given} is set without client_certificate${lacking}.`,
+      hint: `Set client_certificate${lacking}, too, or neither.`,
+    },
+  ];
+}
+
+/** How the requests travel, beside what every instance can say. */
+function wayOf(params: Params): Pick<HttpOptions, "proxy" | "clientCertificate"> {
+  const { http_proxy: proxy, client_certificate: cert, client_certificate_key: key } = params;
+  return {
+    ...(proxy && { proxy: proxy.reveal() }),
+    ...(cert !== undefined && key !== undefined && { clientCertificate: { cert, key } }),
+  };
 }
 
 function consoleOf(api: URL): URL {

@@ -32,6 +32,16 @@ export interface Code42 {
     insecure: boolean;
     /** Use system proxy settings */
     proxy: boolean;
+    /** Maximum number of file events per fetch. How many file events the event collector reads at most before it writes them out. */
+    max_file_events_per_fetch: string;
+    /** Maximum number of audit events per fetch. How many entries of the audit log the event collector reads at most before it writes them out. */
+    max_audit_events_per_fetch: string;
+    /** Proxy to route requests through. http://host:port, or http://user:password@host:port. It comes before the system's proxy settings. */
+    http_proxy?: Secret;
+    /** Client certificate (PEM). For a proxy in front of Incydr that asks for one, with its chain. Its key goes with it. */
+    client_certificate?: string;
+    /** Key of the client certificate (PEM, unencrypted) */
+    client_certificate_key?: Secret;
   };
   client: Awaited<ReturnType<typeof connect>>;
   commands: {

@@ -24,6 +24,16 @@ export interface HttpOptions {
   baseUrl: string;
   auth: Auth;
   userAgent: string;
+  /** The URL of a proxy of this client's own, before what the instance's `proxy` says. @default none */
+  proxy?: string;
+  /** What the client proves itself with, as PEM. @default none */
+  clientCertificate?: ClientCertificate;
+}
+
+export interface ClientCertificate {
+  /** With its chain, where it has one. */
+  cert: string;
+  key: Secret;
 }
 
 export interface HttpRequest<T> {

@@ -52,12 +52,13 @@ export interface HttpDependencies extends RouteSettings {
 export function createHttp(deps: HttpDependencies): (options: HttpOptions) => HttpClient {
   const { deadlineMs = 120_000, tryMs = 30_000, dryRun } = deps;
 
-  return ({ baseUrl: givenUrl, auth, userAgent }) => {
+  return ({ baseUrl: givenUrl, auth, userAgent, proxy, clientCertificate }) => {
+    const routes = { ...deps, ...(proxy && { proxy }), ...(clientCertificate && { clientCertificate }) };
     const baseUrl = parseBaseUrl(givenUrl);
     const host = new URL(baseUrl).host;
     const key = budgetKey(baseUrl, auth);
     const takeFromBudget = createBudget({ store: deps.budget, limit: deps.limit, key, log: deps.log, now: deps.now });
-    const exchange = createExchange({ ...deps, routes: deps, takeFromBudget, deadlineMs, tryMs });
+    const exchange = createExchange({ ...deps, routes, takeFromBudget, deadlineMs, tryMs });
     const tokens = auth.kind === "bearer" ? createTokens(auth) : undefined;
     const warn = warnOnce(deps, baseUrl);
 

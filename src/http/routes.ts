@@ -5,7 +5,7 @@ import type { ConnectionOptions } from "node:tls";
 import { X509Certificate } from "node:crypto";
 import type { AxiosRequestConfig } from "axios";
 import { ParameterError } from "../errors.ts";
-import type { Secret } from "../secrets.ts";
+import type { ClientCertificate } from "./client.ts";
 import { proxyFor, unbracketed } from "./proxy.ts";
 import type { ProxyEnvironment, ProxySetting } from "./proxy.ts";
 
@@ -20,7 +20,7 @@ export interface RouteSettings {
   /** Certificates to trust beside those of this machine, as PEM. */
   ca?: string;
   /** What this client proves itself with, as PEM. */
-  clientCertificate?: { cert: string; key: Secret };
+  clientCertificate?: ClientCertificate;
 }
 
 export type Route = Pick<AxiosRequestConfig, "httpAgent" | "httpsAgent" | "proxy">;

@@ -4,20 +4,22 @@ import { connect } from "../../commands/_connect.ts";
 import { silentLog } from "../../src/log.ts";
 import { paramsOf } from "./tenant.ts";
 
-/** The options that the client of the gateway is made with, and where the console is. */
+/** The options that the clients of gateway and console are made with, and where the console is. */
 function connected(given: Record<string, Json>, credentials?: { clientId: string; clientSecret: string }) {
-  let options: HttpOptions | undefined;
+  const made: HttpOptions[] = [];
   const { consoleUrl } = connect({
     params: paramsOf(given, credentials),
-    http: (made) => {
-      options ??= made;
+    http: (options) => {
+      made.push(options);
       return { send: () => Promise.reject(new Error("sent")), stream: () => Promise.reject(new Error("sent")) };
     },
     log: silentLog,
     now: () => 0,
   });
-  return { baseUrl: options?.baseUrl, userAgent: options?.userAgent, consoleUrl };
+  return { baseUrl: made[0]?.baseUrl, userAgent: made[0]?.userAgent, consoleUrl, made };
 }
+
+const hostsOf = (given: Record<string, Json>) => connected(given).made;
 
 describe("connecting to Incydr", () => {
   for (const api_url of [
@@ -64,8 +66,58 @@ describe("connecting to Incydr", () => {
     expect(fault.hint).to.equal("Did you mean api.uk.code42.com?");
   });
 
-  it("offers an API domain to who gives anything else", () => {
-    expect(faultOf({ api_url: "example.com" }).hint).to.equal("Did you mean api.us.code42.com?");
+  it("asks for the console where its address cannot be derived, naming the parameter", () => {
+    const fault = faultOf({ api_url: "incydr.example.com" });
+    expect(fault.message).to.equal("The address of the console cannot be derived from api_url: incydr.example.com.");
+    expect(fault.hint).to.equal(
+      "Set console_url to the host you sign in to, such as console.us.code42.com, or api_url to that host's api.",
+    );
+  });
+
+  it("takes a gateway of the company's own once it is told the console", () => {
+    const given = { api_url: "incydr.example.com", console_url: "console.ie.code42.com" };
+    expect(hostsOf(given).map(({ baseUrl }) => baseUrl)).to.deep.equal([
+      "https://incydr.example.com",
+      "https://console.ie.code42.com",
+    ]);
+  });
+
+  it("finds the console host of a simulator at the simulator's own address", () => {
+    const given = { api_url: "http://127.0.0.1:8080" };
+    expect(hostsOf(given).map(({ baseUrl }) => baseUrl)).to.deep.equal([
+      "http://127.0.0.1:8080",
+      "http://127.0.0.1:8080",
+    ]);
+  });
+
+  it("goes to both hosts by the proxy and with the certificate of the instance", () => {
+    const given = {
+      http_proxy: "http://us:er@proxy.example.com:3128",
+      client_certificate: "CERTIFICATE",
+      client_certificate_key: "KEY",
+    };
+    const ways = hostsOf(given).map(({ proxy, clientCertificate }) => [
+      proxy,
+      clientCertificate?.cert,
+      clientCertificate?.key.reveal(),
+    ]);
+    const way = ["http://us:er@proxy.example.com:3128", "CERTIFICATE", "KEY"];
+    expect(ways).to.deep.equal([way, way]);
+    expect(hostsOf({}).map((options) => Object.keys(options).sort())).to.deep.equal([
+      ["auth", "baseUrl", "userAgent"],
+      ["auth", "baseUrl", "userAgent"],
+    ]);
+  });
+
+  it("asks for the half of a client certificate that is lacking", () => {
+    expect(faultOf({ client_certificate: "CERTIFICATE" })).to.include({
+      message: "client_certificate is set without client_certificate_key.",
+      hint: "Set client_certificate_key, too, or neither.",
+    });
+    expect(faultOf({ client_certificate_key: "KEY" })).to.include({
+      message: "client_certificate_key is set without client_certificate.",
+      hint: "Set client_certificate, too, or neither.",
+    });
   });
 
   for (const api_url of ["http://127.0.0.1:8080", "http://localhost:8080/", "http://[::1]:8080"]) {

@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { expect } from "chai";
-import { json } from "./loopback.ts";
+import { createHttp } from "../../src/http/create-http.ts";
+import { dependencies, json, options } from "./loopback.ts";
 import { CA, client, closeServer, failure, KEY, pem, READ, secure, serveWithoutTls, server } from "./routes-client.ts";
 
 /** A proxy that tunnels (CONNECT) and forwards (whole URLs), and notes what it was asked for. */
@@ -57,6 +58,15 @@ describe("createRoutes", () => {
   describe("proxies", () => {
     let proxy: Awaited<ReturnType<typeof startProxy>>;
     afterEach(() => proxy.close());
+
+    it("goes through the proxy that the integration names, whatever the instance says of the system's", async () => {
+      await secure();
+      proxy = await startProxy();
+      const { deps } = dependencies({ ca: CA, proxy: true, environment: { HTTPS_PROXY: "http://127.0.0.1:9" } });
+      const made = createHttp(deps)({ ...options(server.url), proxy: `http://${proxy.host}` });
+      expect(await made.send(READ)).to.deep.equal({ ok: true });
+      expect(proxy.asked.map(({ line }) => line)).to.deep.equal([`CONNECT 127.0.0.1:${server.port}`]);
+    });
 
     it("are tunnelled through to a vendor with HTTPS, on one connection", async () => {
       await secure();

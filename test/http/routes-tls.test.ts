@@ -68,6 +68,13 @@ describe("createRoutes", () => {
       expect(hint).to.include("client certificate");
     });
 
+    it("proves itself with the certificate that the integration hands over", async () => {
+      await secure("server.pem", { ca: CA, requestCert: true, rejectUnauthorized: true });
+      const clientCertificate = { cert: pem("client.pem"), key: new Secret(KEY) };
+      const made = createHttp(dependencies({ ca: CA }).deps)({ ...options(server.url), clientCertificate });
+      expect(await made.send(READ)).to.deep.equal({ ok: true });
+    });
+
     it("names what is wrong with a certificate that the instance gives", async () => {
       await secure();
       for (const overrides of [

@@ -74,11 +74,12 @@ export async function examineInstance(
     for (const area of ["reachability", "credentials", "permissions"])
       checks.push(notesOf(`${name}: ${area}`).skipped(area, "left out by --offline"));
   } else {
-    for (const baseUrl of new Set(options.map((each) => each.baseUrl))) {
+    for (const [baseUrl, { proxy, clientCertificate }] of new Map(options.map((each) => [each.baseUrl, each]))) {
       tools.onStep(`${name}: the way to ${baseUrl}`);
       const way = {
         baseUrl,
-        proxy: params.params.proxy === true,
+        proxy: proxy ?? params.params.proxy === true,
+        ...(clientCertificate && { clientCertificate }),
         insecure: params.params.insecure === true || params.params.unsecure === true,
         ...(config.ca === undefined ? {} : { ca: config.ca }),
         env: tools.env,

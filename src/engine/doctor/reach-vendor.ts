@@ -1,8 +1,9 @@
 import { connectProxy, openTunnel } from "../../http/reach/open-tunnel.ts";
 import { connect, lookUp, type Limits } from "../../http/reach/reachable.ts";
 import { handshake } from "../../http/reach/handshake.ts";
-import { proxyFor, unbracketed, type ProxyEnvironment } from "../../http/proxy.ts";
+import { proxyFor, unbracketed, type ProxyEnvironment, type ProxySetting } from "../../http/proxy.ts";
 import { toSoarError } from "../../errors.ts";
+import type { ClientCertificate } from "../../http/client.ts";
 import { notesOf, waitsFor, type Check } from "./check.ts";
 import { checkTls } from "./check-tls.ts";
 import { checkConnection, checkName, checkProxy, type Way } from "./check-way.ts";
@@ -10,8 +11,9 @@ import { checkConnection, checkName, checkProxy, type Way } from "./check-way.ts
 export interface VendorWay {
   /** The vendor's URL as the integration reads it. */
   baseUrl: string;
-  /** Whether the instance goes through a proxy, as the environment says. */
-  proxy: boolean;
+  /** Whether the instance goes through a proxy, as the environment says; or a proxy of its own. */
+  proxy: ProxySetting;
+  clientCertificate?: ClientCertificate;
   insecure: boolean;
   ca?: string;
   env: ProxyEnvironment;
@@ -76,6 +78,7 @@ function reasonFor(url: URL, proxy: URL | undefined, { proxy: setting, env }: Ve
   const unexempt = { ...env, no_proxy: "", NO_PROXY: "" };
   const names = url.protocol === "https:" ? ["https_proxy", "all_proxy"] : ["http_proxy", "all_proxy"];
   const name = names.flatMap((each) => [each, each.toUpperCase()]).find((each) => (env[each] ?? "").trim() !== "");
+  if (typeof setting === "string") return "the instance's own";
   if (proxy) return name ?? "the environment";
   if (name === undefined) return setting ? "`proxy` is on, and no variable names one" : "`proxy` is off";
   if (!setting) return `\`proxy\` is off (${name} is set, and not used)`;

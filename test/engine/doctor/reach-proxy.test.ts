@@ -35,6 +35,14 @@ describe("the way to a vendor", () => {
       expect(JSON.stringify(checks)).to.not.include("canary");
     });
 
+    it("is looked for at the proxy that the instance itself names", async () => {
+      await secure();
+      proxy = await startProxy();
+      const checks = await reach(server.url, { ca: CA, proxy: `http://${proxy.host}`, env: {} });
+      expect(named(checks, "proxy").found).to.match(/^127\.0\.0\.1:\d+, reached in \d+ ms: the instance's own$/);
+      expect(proxy.asked).to.deep.equal([`127.0.0.1:${server.port}`]);
+    });
+
     it("ends at a proxy that refuses, asks for credentials, is not there, or is none", async () => {
       await secure();
       const told: (string | undefined)[] = [];
