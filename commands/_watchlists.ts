@@ -1,4 +1,4 @@
-import { ArgumentError, NotFoundError } from "soarkit";
+import { ApiError, ArgumentError, NotFoundError } from "soarkit";
 import type { Actor } from "./_api/actors.ts";
 import type { Incydr } from "./_api/incydr.ts";
 import type { Watchlist } from "./_api/watchlists.ts";
@@ -9,7 +9,7 @@ import type { Watchlist } from "./_api/watchlists.ts";
  * @throws NotFoundError when none has that type or title · ArgumentError when several have
  */
 export async function resolveWatchlist(client: Incydr, wanted: string, signal: AbortSignal): Promise<string> {
-  if (isUuid(wanted)) return wanted;
+  if (isWatchlistId(wanted)) return wanted;
   const all: Watchlist[] = [];
   for await (const page of client.watchlists.pages(signal)) all.push(...page);
   const matches = all.filter(({ listType, title }) => listType === wanted || title === wanted);
@@ -37,19 +37,53 @@ export async function resolveActor(client: Incydr, username: string, signal: Abo
   );
 }
 
+/**
+ * Adds an actor to a watchlist. One who is on it already stays.
+ * @throws NotFoundError when there is no such watchlist
+ */
+export async function addToWatchlist(client: Incydr, id: string, actorId: string, signal: AbortSignal): Promise<void> {
+  try {
+    await client.watchlists.addActors(id, [actorId], signal);
+  } catch (error) {
+    if (!(error instanceof ApiError) || ![400, 404].includes(error.status)) throw error;
+    if (!(await client.watchlists.get(id, signal))) throw noWatchlist(id, error);
+    // Refused because it was done before? Then what was wanted is so.
+    if (!(await client.watchlists.includedActor(id, actorId, signal))) throw error;
+  }
+}
+
+/**
+ * Removes an actor from a watchlist. Gives false, and removes nobody, where the actor was not added one by one: Incydr
+ * says yes to the removal of anyone, so that a typing error would pass for success.
+ * @throws NotFoundError when there is no such watchlist
+ */
+export async function removeFromWatchlist(
+  client: Incydr,
+  id: string,
+  actorId: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!(await client.watchlists.includedActor(id, actorId, signal))) {
+    if (!(await client.watchlists.get(id, signal))) throw noWatchlist(id);
+    return false;
+  }
+  await client.watchlists.removeActors(id, [actorId], signal);
+  return true;
+}
+
 /** For a watchlist id that Incydr does not know. */
 export function noWatchlist(id: string, cause?: unknown): NotFoundError {
   return new NotFoundError(`There is no watchlist with the ID ${id}.`, HINT, { cause });
 }
 
+/** Whether a text is a watchlist's id. Only the dashed form: a custom title may look like any other. */
+export function isWatchlistId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
 // --- internal ---
 
 const HINT = "Run code42-watchlists-list to see all watchlists.";
-
-/** Only the dashed form: a custom title may look like any other. */
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
 
 function noneOf(wanted: string, all: readonly Watchlist[]): NotFoundError {
   const known = all.slice(0, 20).map(({ listType, title }) => title ?? listType ?? "");

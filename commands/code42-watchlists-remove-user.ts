@@ -1,20 +1,17 @@
 import { NotFoundError, type Handler } from "soarkit";
 import type { Code42 } from "./_manifest.gen.ts";
-import { noWatchlist, resolveActor, resolveWatchlist } from "./_watchlists.ts";
+import { removeFromWatchlist, resolveActor, resolveWatchlist } from "./_watchlists.ts";
 
 export const run: Handler<Code42, "code42-watchlists-remove-user"> = async ({ args, client, signal }) => {
   const { username, watchlist } = args;
   const actor = await resolveActor(client, username, signal);
   const id = await resolveWatchlist(client, watchlist, signal);
-  // Incydr says yes to the removal of anyone; a typing error would pass for success.
-  if (!(await client.watchlists.includedActor(id, actor.actorId, signal))) {
-    if (!(await client.watchlists.get(id, signal))) throw noWatchlist(id);
+  if (!(await removeFromWatchlist(client, id, actor.actorId, signal))) {
     throw new NotFoundError(
       `${username} was not added to the watchlist ${watchlist}.`,
       "Run code42-watchlists-list-included-users to see who was; members by department or group cannot be removed.",
     );
   }
-  await client.watchlists.removeActors(id, [actor.actorId], signal);
   return {
     context: { "Code42.UsersRemovedFromWatchlists": { Watchlist: watchlist, Username: username, Success: true } },
   };

@@ -14,18 +14,23 @@ export type FileEvent = v.InferOutput<typeof FileEventSchema>;
 /** What Incydr found wrong with a query. */
 const ProblemSchema = v.looseObject({ type: text, description: text });
 
+const ProblemsSchema = v.pipe(
+  v.nullish(v.array(ProblemSchema), []),
+  v.transform((problems) => problems.map(({ type, description }) => [type, description].filter(Boolean).join(": "))),
+);
+
 export const FileEventsPageSchema = v.pipe(
   v.looseObject({
     totalCount: number,
     fileEvents: v.nullish(v.array(FileEventSchema), []),
     nextPgToken: text,
-    problems: v.nullish(v.array(ProblemSchema), []),
+    problems: ProblemsSchema,
   }),
   v.transform((page) => ({
     totalCount: page.totalCount ?? undefined,
     fileEvents: page.fileEvents,
     nextPgToken: page.nextPgToken ?? undefined,
-    problems: page.problems.map(({ type, description }) => [type, description].filter(Boolean).join(": ")),
+    problems: page.problems,
   })),
 );
 
@@ -48,7 +53,20 @@ export interface FileEventQuery {
   srtDir?: "asc" | "desc";
 }
 
+/** How many of a query's events have one value of a term. */
+export interface EventGroup {
+  value: string;
+  docCount: number;
+}
+
 export interface FileEvents {
+  /** The values that the query's events have at a term, the most frequent first, with what Incydr remarks on the query. */
+  groups(
+    query: Pick<FileEventQuery, "groupClause" | "groups">,
+    /** At most `size` values (1,000 at most) of `term`. */
+    by: { term: string; size: number },
+    signal: AbortSignal,
+  ): Promise<{ groups: EventGroup[]; problems: string[] }>;
   /** Pages of at most `pageSize` events (10,000 at most), for as long as they are asked for. */
   pages(query: FileEventQuery, pageSize: number, signal: AbortSignal): AsyncIterable<FileEventsPage>;
 }
@@ -76,9 +94,27 @@ export function createFileEvents(http: HttpClient): FileEvents {
       });
       for await (const [page] of pages) if (page) yield page;
     },
+
+    groups: (query, { term, size }, signal) =>
+      http.send({
+        method: "POST",
+        path: "/v2/file-events/grouping",
+        body: { ...query, groupingTerm: term, size },
+        reads: true,
+        answer: GroupsSchema,
+        signal,
+      }),
   };
 }
 
 // --- internal ---
 
 const VALUES = knownOfFileEvents("fileEvents[]");
+
+const GroupsSchema = v.pipe(
+  v.looseObject({
+    groups: v.nullish(v.array(v.looseObject({ value: v.string(), docCount: v.number() })), []),
+    problems: ProblemsSchema,
+  }),
+  v.transform(({ groups, problems }) => ({ groups, problems })),
+);

@@ -165,6 +165,32 @@ describe("Incydr's API", () => {
     ]);
   });
 
+  it("counts a query's events by a term", async () => {
+    await answering((_, response) =>
+      json(response, { groups: [{ value: "a", docCount: 2 }], problems: [{ type: "SEARCH_FAILED" }] }),
+    );
+    const query = { groupClause: "AND" as const, groups: [] };
+    expect(await client.fileEvents.groups(query, { term: "user.email", size: 1000 }, signal)).to.deep.equal({
+      groups: [{ value: "a", docCount: 2 }],
+      problems: ["SEARCH_FAILED"],
+    });
+    expect(JSON.parse(server.seen.at(-1)?.body ?? "")).to.deep.equal({
+      groupClause: "AND",
+      groups: [],
+      groupingTerm: "user.email",
+      size: 1000,
+    });
+  });
+
+  it("takes no groups for none", async () => {
+    await answering((_, response) => json(response, { groups: null, problems: null }));
+    const query = { groupClause: "AND" as const, groups: [] };
+    expect(await client.fileEvents.groups(query, { term: "user.email", size: 1 }, signal)).to.deep.equal({
+      groups: [],
+      problems: [],
+    });
+  });
+
   it("hands on what Incydr remarks on a query", async () => {
     await answering((_, response) =>
       json(response, {

@@ -21,6 +21,7 @@ function clientWith(parts: {
   const queries: FileEventQuery[] = [];
   const asked: string[] = [];
   client.fileEvents = {
+    ...client.fileEvents,
     async *pages(query) {
       queries.push(query);
       if (parts.search instanceof Error) throw parts.search;

@@ -1,5 +1,6 @@
 // Incydr's sessions as a model in memory, small enough to be tried thousands of times.
-import type { Incydr } from "../../../commands/_api/incydr.ts";
+import type { HttpClient } from "soarkit";
+import { createIncydr, type Incydr } from "../../../commands/_api/incydr.ts";
 import type { Session, SessionFilter } from "../../../commands/_api/sessions.ts";
 import { toSession } from "../examples.ts";
 
@@ -26,17 +27,17 @@ export interface Model {
 export const PAGE_SIZE = 3;
 
 export function createModel(sessions: ModelSession[], now: number): Model {
-  const unused = () => Promise.reject(new Error("not part of the model"));
+  const refuse = () => Promise.reject(new Error("not part of the model"));
+  const http: HttpClient = { send: refuse, stream: refuse };
+  const nothingElse = createIncydr({ gateway: http, console: http, consoleUrl: "https://console.us.code42.com" });
   const model: Model = {
     sessions,
     now,
     beforePage: () => undefined,
     client: {
-      consoleUrl: "https://console.us.code42.com",
+      ...nothingElse,
       sessions: {
-        get: unused,
-        events: unused,
-        changeState: unused,
+        ...nothingElse.sessions,
         async *pages(filter) {
           for (let page = 0; ; page++) {
             model.beforePage();
@@ -47,27 +48,12 @@ export function createModel(sessions: ModelSession[], now: number): Model {
           }
         },
       },
-      alertRules: { get: unused },
-      actors: { get: unused, parentByName: unused, probe: unused },
-      watchlists: {
-        pages: none,
-        get: unused,
-        includedActors: none,
-        includedActor: unused,
-        addActors: unused,
-        removeActors: unused,
-      },
-      fileEvents: { pages: none },
     },
   };
   return model;
 }
 
 // --- internal ---
-
-async function* none(): AsyncGenerator<never> {
-  // The model has sessions only.
-}
 
 function visible(model: Model, filter: SessionFilter): ModelSession[] {
   return model.sessions
