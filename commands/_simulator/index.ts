@@ -10,9 +10,13 @@ import {
 
 import { createActors } from "./actors.ts";
 import { createAlertRules } from "./alert-rules.ts";
+import { createAuditLog } from "./audit-log/index.ts";
+import { createCases } from "./cases.ts";
 import { createFileEvents } from "./file-events/index.ts";
 import { createOauth } from "./oauth.ts";
 import { maxPeople } from "./people.ts";
+import { createProfiles } from "./profiles.ts";
+import { createRiskProfiles } from "./risk-profiles.ts";
 import { createSessions } from "./sessions.ts";
 import { createWatchlists } from "./watchlists.ts";
 import { createWorld } from "./world.ts";
@@ -43,6 +47,25 @@ export const knobs: Knob[] = [
     value: "MS",
     defaultValue: "3600000",
     description: "how long a page token of a file-event search can be used",
+  },
+  { name: "audit-logs", value: "N", defaultValue: "300", description: "entries of the audit log" },
+  {
+    name: "audit-doubles",
+    value: "PERCENT",
+    defaultValue: "2",
+    description: "how many entries of the audit log are followed by one that is the same in everything, up to 50",
+  },
+  {
+    name: "audit-order",
+    value: "asc|desc|arbitrary",
+    defaultValue: "asc",
+    description: "the order in which the audit log is answered",
+  },
+  {
+    name: "audit-bounds",
+    value: "inclusive|exclusive",
+    defaultValue: "inclusive",
+    description: "whether an entry of the audit log at exactly the start or end of a range is within it",
   },
   { name: "rate", value: "N", defaultValue: "120", description: "requests a minute for each token; 0 for no limit" },
   {
@@ -79,19 +102,29 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
   const requests = given.integer("rate", { min: 0, max: 1_000_000 });
   const names = given.choice("names", ["present", "absent"]) === "present";
   const faults = given.faults("fault");
+  const audit = {
+    count: given.integer("audit-logs", { min: 0, max: 100_000_000 }),
+    doubles: given.integer("audit-doubles", { min: 0, max: 50 }),
+    order: given.choice("audit-order", ["asc", "desc", "arbitrary"]),
+    bounds: given.choice("audit-bounds", ["inclusive", "exclusive"]),
+  };
   given.check();
 
   const clock = createClock({ startAt: options.startAt, speed: options.speed, now: Date.now });
   const world = createWorld({ seed, clock, users });
   const oauth = createOauth(world);
-  const actors = createActors(world);
+  const profiles = createProfiles();
+  const actors = createActors(world, profiles);
+  const riskProfiles = createRiskProfiles(world, profiles);
   const { rules, routes: ruleRoutes } = createAlertRules(world);
   const watchlists = createWatchlists(world);
   const sessions = createSessions(world, rules, { open, other });
 
   const fileEvents = createFileEvents({ world, count, observed: sessions.observed, disorderMs, tokenLifetimeMs });
+  const auditLog = createAuditLog({ world, ...audit });
   const { isMember } = watchlists;
   const { eventsOfSession } = fileEvents;
+  const cases = createCases(world, { observed: sessions.observed, ...fileEvents });
 
   return createVendorSimulator({
     port,
@@ -106,10 +139,13 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
       ...sessions.routes({ names, isMember, eventsOfSession }),
       ...ruleRoutes,
       ...actors.routes,
+      ...riskProfiles.routes,
       ...watchlists.routes,
       ...fileEvents.routes,
+      ...cases.routes,
+      ...auditLog.routes,
     ],
-    control: [...oauth.control, ...sessions.control, ...fileEvents.control],
-    streams: { sessions, "file-events": fileEvents.stream },
+    control: [...oauth.control, ...sessions.control, ...fileEvents.control, ...auditLog.control],
+    streams: { sessions, "file-events": fileEvents.stream, "audit-logs": auditLog.stream },
   });
 }
