@@ -24,6 +24,8 @@ export interface FileEvents {
   stream: Stream;
   /** The documents of `GET /v1/sessions/{id}/events`: those inserted by now, in order of insertion. */
   eventsOfSession: (session: SessionFacts) => FileEvent[];
+  /** The document of one event, if it has been inserted by now. */
+  eventById: (id: string) => FileEvent | undefined;
   /** All events by now in order of insertion, from a position counted from 0. */
   truth(limit: number, from: number): Iterable<FileEvent>;
   /** How many events searches have looked at so far. */
@@ -82,6 +84,7 @@ export function createFileEvents(options: {
       add: (number, lateMs) => added.add(number, lateMs).map(toItem),
     },
     eventsOfSession: (session) => ofSessions.ofSession(session).map((event) => event.document()),
+    eventById: (id) => search.find(id)?.document(),
     truth,
     examined: () => search.examined(),
   };

@@ -11,6 +11,8 @@ export interface Search {
   page(query: EventQuery): EventPage | undefined;
   /** Every event that passes, in order of insertion. */
   matching(criteria: Criteria): Iterable<StoredEvent>;
+  /** The event of that id, if it has been inserted by now. */
+  find(id: string): StoredEvent | undefined;
   /** How many events have been looked at so far, by all searches. */
   examined(): number;
 }
@@ -91,7 +93,7 @@ export function createSearch(options: { sources: EventSource[]; now: () => numbe
     return { totalCount: sawAll ? passed : total(criteria, plan, passes), events, nextPgToken };
   }
 
-  return { page, matching, examined: () => examined };
+  return { page, matching, find, examined: () => examined };
 }
 
 // --- internal ---

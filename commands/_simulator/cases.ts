@@ -1,0 +1,62 @@
+import type { Route } from "soarkit/simulator";
+
+import { caseEventRoutes } from "./cases/case-event-routes.ts";
+import { caseExportRoutes } from "./cases/case-export-routes.ts";
+import { notFound } from "./cases/case-problem.ts";
+import { caseRoutes } from "./cases/case-routes.ts";
+import { createCaseStore, type Case } from "./cases/case-store.ts";
+import type { FileEvent } from "./file-events/index.ts";
+import type { SessionFacts, World } from "./world.ts";
+
+/**
+ * `/v1/cases`, with their file events and exports.
+ * @param parts.observed the sessions at the start: the exemplary case has the critical events of the exemplary one
+ * @param parts.eventById the file event of that id, if it has been inserted by now
+ * @param parts.contentOf the bytes of the file that an event is about. @default a text that names the event
+ */
+export function createCases(
+  world: World,
+  parts: {
+    observed: () => readonly SessionFacts[];
+    eventsOfSession: (session: SessionFacts) => FileEvent[];
+    eventById: (id: string) => FileEvent | undefined;
+    contentOf?: (event: FileEvent) => Uint8Array;
+  },
+): { routes: Route[] } {
+  const { observed, eventsOfSession, eventById, contentOf = standIn } = parts;
+  const exemplary = observed().filter(({ sessionId }) => sessionId === "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11");
+  const firstEvents = exemplary.flatMap(eventsOfSession).filter(({ risk }) => risk.severity === "CRITICAL");
+  const store = createCaseStore(
+    world,
+    firstEvents.map(({ event }) => event.id),
+  );
+
+  function existing(number?: string): Case {
+    const found = store.find(number);
+    if (!found) throw notFound("There is no such case");
+    return found;
+  }
+  function eventOf({ events }: Case, eventId = ""): FileEvent {
+    const event = events.has(eventId) ? eventById(eventId) : undefined;
+    if (!event) throw notFound("The case has no such file event");
+    return event;
+  }
+  function eventsOf({ events }: Case): FileEvent[] {
+    return [...events].flatMap((id) => eventById(id) ?? []);
+  }
+  const ofEvents = { existing, eventOf, eventsOf };
+
+  return {
+    routes: [
+      ...caseRoutes(world, store, existing),
+      ...caseEventRoutes({ ...ofEvents, isEvent: (id) => eventById(id) !== undefined }),
+      ...caseExportRoutes({ ...ofEvents, detail: store.detail, contentOf }),
+    ],
+  };
+}
+
+// --- internal ---
+
+function standIn({ event, file }: FileEvent): Uint8Array {
+  return Buffer.from(`${file.name ?? ""} of ${event.id}\n`);
+}

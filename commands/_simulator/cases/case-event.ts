@@ -1,0 +1,47 @@
+import type { FileEvent } from "../file-events/index.ts";
+
+/** A file event as a case lists it, with the exposure types of version 1 of file events. */
+export interface CaseEventBody {
+  eventId: string;
+  eventTimestamp: string;
+  exposure: string[];
+  fileAvailability: "EXACT_FILE_AVAILABLE" | "NO_FILE_AVAILABLE";
+  fileName: string | null;
+  filePath: string | null;
+  riskIndicators: { name: string; weight: number }[];
+  riskScore: number;
+  riskSeverity: string;
+}
+
+export function toCaseEvent(event: FileEvent): CaseEventBody {
+  return {
+    eventId: event.event.id,
+    eventTimestamp: event["@timestamp"],
+    exposure: exposureOf(event),
+    fileAvailability: isKept(event) ? "EXACT_FILE_AVAILABLE" : "NO_FILE_AVAILABLE",
+    fileName: event.file.name,
+    filePath: event.file.directory,
+    riskIndicators: event.risk.indicators.map(({ name, weight }) => ({ name, weight })),
+    riskScore: event.risk.score,
+    riskSeverity: event.risk.severity,
+  };
+}
+
+/** Whether the file itself can be had: it was on a managed device, and is known by its hash. */
+export function isKept({ event, file }: FileEvent): boolean {
+  return event.observer === "Endpoint" && file.hash.sha256 !== null;
+}
+
+// --- internal ---
+
+function exposureOf({ event }: FileEvent): string[] {
+  if (event.action === "application-read") return ["ApplicationRead"];
+  if (event.action.startsWith("removable-media-")) return ["RemovableMedia"];
+  if (event.action.startsWith("sync-app-")) return ["CloudStorage"];
+  return event.shareType.map((type) => exposureOfShare[type] ?? "OutsideTrustedDomains");
+}
+
+const exposureOfShare: Record<string, string> = {
+  "Anyone with the link": "SharedViaLink",
+  "Anyone in your organization": "SharedViaDomain",
+};
