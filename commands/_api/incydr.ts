@@ -3,6 +3,7 @@ import { createActors, type Actors } from "./actors.ts";
 import { createAlertRules, type AlertRules } from "./alert-rules.ts";
 import { createFileEvents, type FileEvents } from "./file-events.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
+import { createUsers, type Users } from "./users.ts";
 import { createWatchlists, type Watchlists } from "./watchlists.ts";
 
 /** Incydr's API, one property per resource. */
@@ -13,6 +14,7 @@ export interface Incydr {
   alertRules: AlertRules;
   actors: Actors;
   watchlists: Watchlists;
+  users: Users;
   fileEvents: FileEvents;
 }
 
@@ -29,6 +31,7 @@ export function createIncydr(hosts: { gateway: HttpClient; console: HttpClient; 
     alertRules: createAlertRules(gateway),
     actors: createActors(gateway),
     watchlists: createWatchlists(gateway),
+    users: createUsers(gateway),
     fileEvents: createFileEvents(gateway),
   };
 }
