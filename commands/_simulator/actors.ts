@@ -1,6 +1,7 @@
-import { readFields, Refusal, type Query, type Route } from "soarkit/simulator";
+import { readFields, Refusal, type Json, type Query, type Route } from "soarkit/simulator";
 
 import type { Person } from "./people.ts";
+import { checkDate, type Profile, type Profiles } from "./profiles.ts";
 import type { World } from "./world.ts";
 
 /** An actor as Incydr answers with it. */
@@ -25,16 +26,10 @@ export type Actor = Pick<
   | "title"
 > & { inScope: boolean; name: string };
 
-/** The three fields of an actor that can be written. */
-type Profile = Pick<Person, "notes" | "startDate" | "endDate">;
-
 /** `/v1/actors`: everybody whom the tenant watches, with second accounts as children of their parent. */
-export function createActors(world: World): { routes: Route[] } {
-  /** What was written over a person's own profile. */
-  const written = new Map<string, Profile>();
-
+export function createActors(world: World, profiles: Profiles): { routes: Route[] } {
   function actor(person: Person): Actor {
-    return toActor({ ...person, ...written.get(person.actorId) });
+    return toActor(profiles.of(person));
   }
   function parentOf(person: Person): Person {
     return (person.parentActorId === null ? undefined : world.personById(person.parentActorId)) ?? person;
@@ -67,19 +62,8 @@ export function createActors(world: World): { routes: Route[] } {
         path: `${base}/id/:actorId`,
         handle: ({ params, body }) => {
           const person = byId(params);
-          const before = written.get(person.actorId) ?? profileOf(person);
-          const fields = readFields(body, (error) => ({ error }));
-          const notes = fields.nullableText("notes");
-          const startDate = dateOrNull(fields.nullableText("startDate"));
-          const endDate = dateOrNull(fields.nullableText("endDate"));
-          // An absent field is left alone, an explicit null clears.
-          const after = {
-            notes: notes === undefined ? before.notes : notes,
-            startDate: startDate === undefined ? before.startDate : startDate,
-            endDate: endDate === undefined ? before.endDate : endDate,
-          };
-          written.set(person.actorId, after);
-          return { body: actor(person), applied: JSON.stringify(after) !== JSON.stringify(before) };
+          const applied = profiles.write(person, readChange(body));
+          return { body: actor(person), applied };
         },
       },
     ],
@@ -115,16 +99,21 @@ function search(people: readonly Person[], query: Query): Person[] {
     .slice((page - 1) * size, page * size);
 }
 
-function profileOf({ notes, startDate, endDate }: Person): Profile {
-  return { notes, startDate, endDate };
+/** An absent field is left alone, an explicit null clears. */
+function readChange(body: Json | undefined): Partial<Profile> {
+  const fields = readFields(body, (error) => ({ error }));
+  const notes = fields.nullableText("notes");
+  const startDate = dateOrNull(fields.nullableText("startDate"));
+  const endDate = dateOrNull(fields.nullableText("endDate"));
+  return {
+    ...(notes !== undefined && { notes }),
+    ...(startDate !== undefined && { startDate }),
+    ...(endDate !== undefined && { endDate }),
+  };
 }
 
 function dateOrNull(value: string | null | undefined): string | null | undefined {
-  if (value === null || value === undefined) return value;
-  const at = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(value) : NaN;
-  // Date.parse lets 30 February roll over to March.
-  if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(value)) return value;
-  throw new Refusal(400, { error: `${value} is not a date of the form YYYY-MM-DD` });
+  return typeof value === "string" ? checkDate(value) : value;
 }
 
 function toActor(person: Person): Actor {

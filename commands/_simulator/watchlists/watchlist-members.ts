@@ -1,39 +1,48 @@
 import { readFields, Refusal, type Query, type Route } from "soarkit/simulator";
 
 import type { World } from "../world.ts";
-import { isoMicroseconds, toMember, type Watchlist, type WatchlistStore } from "./watchlist-store.ts";
+import type { DirectoryGroup } from "./directory-groups.ts";
+import type { Member, Version } from "./version.ts";
+import { isoMicroseconds, type Watchlist, type WatchlistStore } from "./watchlist-store.ts";
 
 /**
- * Who is on a watchlist, and by what: effective members, actors added or excluded one by one, departments.
- * @param path of one watchlist
- * @param existing the list of that id. @throws Refusal 404
+ * Who is on a watchlist, and by what: effective members, people added or excluded one by one, departments, groups.
+ * @param parts.existing the list of that id. @throws Refusal 404
  */
-export function memberRoutes(
-  world: World,
-  store: WatchlistStore,
-  path: string,
-  existing: (watchlistId: string | undefined) => Watchlist,
-): Route[] {
-  function isActor(actorId: string): boolean {
-    return world.personById(actorId) !== undefined;
-  }
-  function isDepartment(name: string): boolean {
-    return world.people.some(({ department }) => department === name);
-  }
+export function memberRoutes(parts: {
+  world: World;
+  groups: ReadonlyMap<string, DirectoryGroup>;
+  store: WatchlistStore;
+  version: Version;
+  existing: (watchlistId: string | undefined) => Watchlist;
+}): Route[] {
+  const { world, groups, store, version, existing } = parts;
+  const path = `${version.base}/:watchlistId`;
+  const { one } = version;
+  const label = one === "actor" ? "Actor" : "User";
+  const toMember = ([id, at]: [string, number]) => version.member(world, id, at);
+  const isPerson = (id: string) => world.personById(id) !== undefined;
+  const isDepartment = (name: string) => world.people.some(({ department }) => department === name);
+  const isGroup = (id: string) => groups.has(id);
+  const toDepartment = ([name, at]: [string, number]) => ({ name, addedTime: isoMicroseconds(at) });
+
   return [
-    ...readRoutes("members", "watchlistMembers", (list) => store.members(list)),
-    ...readRoutes("included-actors", "includedActors", ({ included }) => actors(included)),
-    ...writeRoutes("included-actors", "actorIds", ({ included }) => included, isActor, "Actor"),
-    ...readRoutes("excluded-actors", "excludedActors", ({ excluded }) => actors(excluded)),
-    ...writeRoutes("excluded-actors", "actorIds", ({ excluded }) => excluded, isActor, "Actor"),
-    ...readRoutes("included-departments", "includedDepartments", ({ departments }) =>
-      [...departments].map(([name, at]) => ({ name, addedTime: isoMicroseconds(at) })),
-    ),
+    ...readRoutes("members", "watchlistMembers", (list) => store.members(list).map(toMember)),
+    ...readRoutes(`included-${one}s`, `included${label}s`, ({ included }) => [...included].map(toMember)),
+    ...writeRoutes(`included-${one}s`, `${one}Ids`, ({ included }) => included, isPerson, label),
+    ...readRoutes(`excluded-${one}s`, `excluded${label}s`, ({ excluded }) => [...excluded].map(toMember)),
+    ...writeRoutes(`excluded-${one}s`, `${one}Ids`, ({ excluded }) => excluded, isPerson, label),
+    ...readRoutes("included-departments", "includedDepartments", (list) => [...list.departments].map(toDepartment)),
     ...writeRoutes("included-departments", "departments", (list) => list.departments, isDepartment, "Department"),
+    ...readRoutes("included-directory-groups", "includedDirectoryGroups", (list) => [...list.groups].flatMap(toGroup)),
+    ...writeRoutes("included-directory-groups", "groupIds", (list) => list.groups, isGroup, "Directory group"),
   ];
 
-  function actors(added: Map<string, number>): Entry[] {
-    return [...added].map(([actorId, at]) => toMember(world, actorId, at));
+  function toGroup([id, at]: [string, number]): Entry[] {
+    const group = groups.get(id);
+    if (!group) return [];
+    const { groupId, name, isDeleted } = group;
+    return [{ groupId, name, isDeleted, addedTime: isoMicroseconds(at) }];
   }
 
   /** The list of entries by pages, and one of them. */
@@ -95,10 +104,15 @@ export function memberRoutes(
 
 // --- internal ---
 
-type Entry = { addedTime: string } & ({ actorId: string; actorname: string } | { name: string });
+type Entry =
+  | Member
+  | { name: string; addedTime: string }
+  | { groupId: string; name: string; isDeleted: boolean; addedTime: string };
 
 function idOf(entry: Entry): string {
-  return "name" in entry ? entry.name : entry.actorId;
+  if ("actorId" in entry) return entry.actorId;
+  if ("userId" in entry) return entry.userId;
+  return "groupId" in entry ? entry.groupId : entry.name;
 }
 
 /** These pages count from 1, and their size is spelled `page_size`. */

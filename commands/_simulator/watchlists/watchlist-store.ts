@@ -1,4 +1,5 @@
 import type { World } from "../world.ts";
+import type { DirectoryGroup } from "./directory-groups.ts";
 
 export const watchlistTypes = [
   "CONTRACT_EMPLOYEE",
@@ -26,20 +27,10 @@ export interface Watchlist {
   excluded: Map<string, number>;
   /** By name. */
   departments: Map<string, number>;
+  /** By group id. */
+  groups: Map<string, number>;
   /** Whether anything was ever added: before, there are no statistics. */
   used: boolean;
-}
-
-export interface WatchlistBody extends Pick<Watchlist, "watchlistId" | "listType" | "title" | "description"> {
-  tenantId: string;
-  stats: Record<string, number>;
-}
-
-export interface Member {
-  actorId: string;
-  /** All lower case, unlike every other name. */
-  actorname: string;
-  addedTime: string;
 }
 
 export interface WatchlistStore {
@@ -47,25 +38,25 @@ export interface WatchlistStore {
   find(watchlistId: string): Watchlist | undefined;
   create(list: Pick<Watchlist, "listType" | "title" | "description">): Watchlist;
   remove(list: Watchlist): void;
-  body: (list: Watchlist) => WatchlistBody;
-  /** Everyone effectively on the list: added one by one, then by department; without the excluded. */
-  members(list: Watchlist): Member[];
-  member(list: Watchlist, actorId: string): Member | undefined;
+  /** Everyone effectively on the list, and since when: added one by one, then by department or group; not the excluded. */
+  members(list: Watchlist): [actorId: string, addedAt: number][];
+  /** Since when somebody is effectively on the list; undefined when not. */
+  memberSince(list: Watchlist, actorId: string): number | undefined;
 }
 
 /** The tenant begins with two lists: one for departing employees, and a custom one that was never used. */
-export function createWatchlistStore(world: World): WatchlistStore {
+export function createWatchlistStore(world: World, groups: ReadonlyMap<string, DirectoryGroup>): WatchlistStore {
   const lists = firstLists(world);
   let created = 0;
 
-  function addedTo(list: Watchlist, actorId: string): number | undefined {
+  function memberSince(list: Watchlist, actorId: string): number | undefined {
     if (list.excluded.has(actorId)) return undefined;
     const department = world.personById(actorId)?.department ?? "";
-    return list.included.get(actorId) ?? list.departments.get(department);
+    return list.included.get(actorId) ?? list.departments.get(department) ?? byGroup(list, actorId);
   }
-  function member(list: Watchlist, actorId: string): Member | undefined {
-    const at = addedTo(list, actorId);
-    return at === undefined ? undefined : toMember(world, actorId, at);
+  function byGroup(list: Watchlist, actorId: string): number | undefined {
+    for (const [groupId, at] of list.groups) if (groups.get(groupId)?.members.has(actorId)) return at;
+    return undefined;
   }
 
   return {
@@ -80,27 +71,16 @@ export function createWatchlistStore(world: World): WatchlistStore {
     remove: ({ watchlistId }) => {
       lists.delete(watchlistId);
     },
-    body: ({ watchlistId, listType, title, description, ...list }) => ({
-      watchlistId,
-      listType,
-      title,
-      description,
-      tenantId: world.tenantId,
-      stats: list.used ? statsOf(list) : {},
-    }),
     members: (list) => {
-      const byDepartment = world.people.filter(
-        ({ actorId, department }) => list.departments.has(department) && !list.included.has(actorId),
-      );
-      const ids = [...list.included.keys(), ...byDepartment.map(({ actorId }) => actorId)];
-      return ids.flatMap((actorId) => member(list, actorId) ?? []);
+      const others = world.people.filter(({ actorId }) => !list.included.has(actorId));
+      const ids = [...list.included.keys(), ...others.map(({ actorId }) => actorId)];
+      return ids.flatMap((actorId): [string, number][] => {
+        const at = memberSince(list, actorId);
+        return at === undefined ? [] : [[actorId, at]];
+      });
     },
-    member,
+    memberSince,
   };
-}
-
-export function toMember(world: World, actorId: string, addedAt: number): Member {
-  return { actorId, actorname: world.personById(actorId)?.email ?? "", addedTime: isoMicroseconds(addedAt) };
 }
 
 /** As the watchlist service writes times: six fraction digits, or none for a whole second. */
@@ -112,8 +92,8 @@ export function isoMicroseconds(at: number): string {
 
 // --- internal ---
 
-function emptyList(): Pick<Watchlist, "included" | "excluded" | "departments" | "used"> {
-  return { included: new Map(), excluded: new Map(), departments: new Map(), used: false };
+function emptyList(): Pick<Watchlist, "included" | "excluded" | "departments" | "groups" | "used"> {
+  return { included: new Map(), excluded: new Map(), departments: new Map(), groups: new Map(), used: false };
 }
 
 function firstLists(world: World): Map<string, Watchlist> {
@@ -129,6 +109,7 @@ function firstLists(world: World): Map<string, Watchlist> {
       included: new Map(someone ? [[someone.actorId, start - 181_799_876_544]] : []),
       excluded: new Map(),
       departments: new Map([["Legal", start - 181_740_000_000]]),
+      groups: new Map(),
       used: true,
     },
     {
@@ -140,19 +121,4 @@ function firstLists(world: World): Map<string, Watchlist> {
     },
   ];
   return new Map(lists.map((list) => [list.watchlistId, list]));
-}
-
-function statsOf({
-  included,
-  excluded,
-  departments,
-}: Pick<Watchlist, "included" | "excluded" | "departments">): Record<string, number> {
-  return {
-    includedActorsCount: included.size,
-    excludedActorsCount: excluded.size,
-    includedDepartmentsCount: departments.size,
-    excludedDepartmentsCount: 0,
-    includedDirectoryGroupsCount: 0,
-    excludedDirectoryGroupsCount: 0,
-  };
 }
