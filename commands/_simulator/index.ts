@@ -67,14 +67,20 @@ export const knobs: Knob[] = [
     defaultValue: "inclusive",
     description: "whether an entry of the audit log at exactly the start or end of a range is within it",
   },
-  { name: "rate", value: "N", defaultValue: "120", description: "requests a minute for each token; 0 for no limit" },
+  {
+    name: "rate",
+    value: "N",
+    defaultValue: "120",
+    description: "requests a minute for each token; 0 for no limit",
+    transient: true,
+  },
   {
     name: "names",
     value: "present|absent",
     defaultValue: "present",
     description: "whether sessions name their actors and rules, or only give their ids",
   },
-  { name: "fault", value: "FAULT", repeatable: true, description: faultSyntax },
+  { name: "fault", value: "FAULT", repeatable: true, description: faultSyntax, transient: true },
 ];
 
 /** What makes a running simulator an instance of the integration. */
@@ -130,6 +136,7 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
     port,
     seed,
     clock,
+    state: options.state,
     credentials: oauth.credentials,
     authenticate: oauth.authenticate,
     rate: { requests, perMs: 60_000 },

@@ -4,18 +4,19 @@ import { parseArgs } from "node:util";
 import { ArgumentError } from "../errors.ts";
 import { openIntegration, packageRoot } from "../dispatch/integration.ts";
 import { nearest } from "../nearest.ts";
-import type { Knob, SimulatorModule, SimulatorOptions } from "../simulator/simulator.ts";
+import { createSimulator, type StartOptions } from "../simulator/create-simulator.ts";
+import type { Knob, SimulatorModule } from "../simulator/simulator.ts";
 import type { CliIo, Globals } from "./globals.ts";
 
 /** `soar simulate`: starts the integration's vendor simulator, prints where it is, and runs until it is stopped. */
 export async function simulate(words: string[], globals: Globals, { terminal, signal }: CliIo): Promise<number> {
-  const simulator = await simulatorOf(globals);
+  const { simulator, id } = await openSimulator(globals);
   const options = optionsFrom(words, simulator.knobs);
   if (options === "help") {
     terminal.print(help(simulator.knobs));
     return 0;
   }
-  const running = await simulator.create(options);
+  const running = await createSimulator(simulator, id, options);
   const { url, clientId, clientSecret, control } = running;
   terminal.print(JSON.stringify({ url, clientId, clientSecret, control }));
   if (!globals.quiet) terminal.notice(howToUse(simulator.environment(running)));
@@ -26,13 +27,7 @@ export async function simulate(words: string[], globals: Globals, { terminal, si
 
 /** The simulator module of the integration that is asked for. */
 export async function simulatorOf(globals: Globals): Promise<SimulatorModule> {
-  const integration = await openIntegration(resolve(globals.integration ?? packageRoot));
-  const simulator = await integration.simulator();
-  if (simulator) return simulator;
-  throw new ArgumentError(
-    `${integration.manifest.display} brings no simulator`,
-    "Its author names one in the manifest: x-soar: { simulator: MODULE }.",
-  );
+  return (await openSimulator(globals)).simulator;
 }
 
 /** Variables as a shell takes them. */
@@ -53,15 +48,26 @@ export const COMMON_KNOBS: Knob[] = [
   },
   { name: "seed", description: "the same seed gives the same data", value: "N", defaultValue: "1" },
   { name: "clock", description: "stand still at this time, or run so many times faster", value: "ISO|SPEED" },
+  { name: "state", description: "keep what changes in this file, and go on from it", value: "FILE" },
 ];
 
 // --- internal ---
+
+async function openSimulator(globals: Globals): Promise<{ simulator: SimulatorModule; id: string }> {
+  const integration = await openIntegration(resolve(globals.integration ?? packageRoot));
+  const simulator = await integration.simulator();
+  if (simulator) return { simulator, id: integration.manifest.id };
+  throw new ArgumentError(
+    `${integration.manifest.display} brings no simulator`,
+    "Its author names one in the manifest: x-soar: { simulator: MODULE }.",
+  );
+}
 
 function howToUse(environment: Record<string, string>): string {
   return ["In another terminal:", ...exportLines(environment), "Ctrl-C ends the simulator."].join("\n");
 }
 
-function optionsFrom(words: string[], knobs: Knob[]): SimulatorOptions | "help" {
+function optionsFrom(words: string[], knobs: Knob[]): StartOptions | "help" {
   const all = [...COMMON_KNOBS, ...knobs];
   const { tokens } = parseArgs({
     args: words,
@@ -89,10 +95,11 @@ function optionsFrom(words: string[], knobs: Knob[]): SimulatorOptions | "help" 
         ? [given[knob.name] ?? [], token.value ?? "true"].flat()
         : (token.value ?? "true");
   }
-  const { port, seed, clock, ...rest } = given;
-  const options: SimulatorOptions = { knobs: rest };
+  const { port, seed, clock, state, ...rest } = given;
+  const options: StartOptions = { knobs: rest };
   if (port !== undefined) options.port = wholeNumber("port", String(port), 65_535, faults);
   if (seed !== undefined) options.seed = wholeNumber("seed", String(seed), 999_999_999, faults);
+  if (typeof state === "string") options.state = resolve(state);
   if (typeof clock === "string") {
     if (/^\d+(\.\d+)?$/.test(clock)) options.speed = Number(clock);
     else if (Number.isNaN(Date.parse(clock))) faults.push(`--clock takes an ISO time or a number, not ${clock}`);
@@ -121,5 +128,9 @@ function help(knobs: Knob[]): string {
     "output, how to use it on standard error (not with --quiet), and runs until it is stopped.",
     "",
     ...lines,
+    "",
+    "With --state, a change is in FILE before it is answered, so that even kill -9 loses none. Started again with the same",
+    "FILE, the simulator is what it was, seed, clock and options included; options that differ from FILE's are refused,",
+    "but for port, rate and faults. A clock that runs has gone on meanwhile. FILE.lock keeps a second simulator out.",
   ].join("\n");
 }

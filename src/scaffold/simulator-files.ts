@@ -42,8 +42,8 @@ import { createItems } from "./items.ts";
 /** What \`soar simulate\` offers as options. */
 export const knobs: Knob[] = [
   { name: "items", description: "how many items there are, one an hour until now", value: "N", defaultValue: "25" },
-  { name: "rate", description: "requests a minute; 0 for no limit", value: "N", defaultValue: "120" },
-  { name: "fault", description: faultSyntax, value: "FAULT", repeatable: true },
+  { name: "rate", description: "requests a minute; 0 for no limit", value: "N", defaultValue: "120", transient: true },
+  { name: "fault", description: faultSyntax, value: "FAULT", repeatable: true, transient: true },
 ];
 
 /** What makes a running simulator an instance of this integration. */
@@ -67,6 +67,7 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
     port,
     seed,
     clock,
+    state: options.state,
     credentials,
     authenticate,
     rate: { requests, perMs: 60_000 },

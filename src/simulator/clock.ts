@@ -15,6 +15,12 @@ export interface Clock {
    * For what must go on all the same, such as a rate limit: a client that waits has to get on.
    */
   elapsed: () => number;
+  /**
+   * Does `work` in one moment: meanwhile the time stands still, unless `work` itself moves it. Then it goes on as if it
+   * had never stood still. Not to be nested.
+   * @param at the moment, epoch milliseconds, from where the time then goes on. @default now
+   */
+  hold: <T>(work: () => T, at?: number) => T;
 }
 
 /**
@@ -35,9 +41,11 @@ export function createClock(options: {
   }
   let speed = checkedSpeed(options.speed ?? (options.startAt === undefined ? 1 : 0));
   let reached = { simulated: 0, elapsed: 0, real: options.now() };
+  let isHeld = false;
 
   /** Counts what has passed since it was last read. A real clock that is set back does not turn this one back. */
   function read(): { simulated: number; elapsed: number } {
+    if (isHeld) return reached;
     const real = options.now();
     const passed = Math.max(0, real - reached.real);
     reached = {
@@ -56,6 +64,16 @@ export function createClock(options: {
     setSpeed: (next) => {
       read();
       speed = checkedSpeed(next);
+    },
+    hold: (work, at) => {
+      read();
+      if (at !== undefined) reached = { ...reached, simulated: at - startedAt };
+      isHeld = true;
+      try {
+        return work();
+      } finally {
+        isHeld = false;
+      }
     },
     advance: (ms) => {
       if (Number.isFinite(ms) && ms >= 0) {

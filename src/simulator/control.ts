@@ -66,7 +66,7 @@ export function controlRoutes(parts: {
         const [name, stream] = streamNamed(fields.text("stream"));
         const count = fields.integer("count", { min: 1, max: 100_000 }) ?? 1;
         const lateMs = fields.integer("lateMs", { min: 0, max: 366 * 86_400_000 }) ?? 0;
-        return { body: { items: stream.add(count, lateMs).map((item) => shown(name, item)) } };
+        return { body: { items: stream.add(count, lateMs).map((item) => shown(name, item)) }, applied: true };
       },
     },
     { method: "GET", path: "/clock", handle: stateOfClock },
@@ -79,7 +79,7 @@ export function controlRoutes(parts: {
         const advanceMs = fields.integer("advanceMs", { min: 0, max: 100 * 366 * 86_400_000 });
         if (advanceMs !== undefined) clock.advance(advanceMs);
         if (speed !== undefined) clock.setSpeed(speed);
-        return stateOfClock();
+        return { ...stateOfClock(), applied: true };
       },
     },
     { method: "GET", path: "/faults", handle: () => ({ body: faults.list() }) },

@@ -9,7 +9,8 @@ import { isUnder } from "./router.ts";
  * - `status`: answered with `status`, and `Retry-After` where given; the vendor's state stays as it is.
  * - `delay`: handled only after `ms`.
  * - `reset`: the connection is reset before the request is handled, or, with `afterwards`, once it has taken effect.
- * - `truncate`: handled, but the answer's JSON stops half-way; as an HTTP message the answer is whole.
+ * - `truncate`: handled, but the answer's body stops half-way; as an HTTP message the answer is whole, unless it is a
+ *   file that is made while it is sent: then the connection ends half-way.
  * - `slow`: handled, but the answer's body trickles in over `ms`.
  */
 export interface Fault {

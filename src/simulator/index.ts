@@ -1,5 +1,6 @@
 // The vendor-simulator kit, as integration authors import it: `soarkit/simulator`.
 export type { Simulator, SimulatorModule, SimulatorOptions, Knob } from "./simulator.ts";
+export type { StateFile } from "./state/state-file.ts";
 export { createVendorSimulator, type VendorSimulatorOptions } from "./vendor-simulator.ts";
 export { createClock, type Clock } from "./clock.ts";
 export { createRandom, type Random } from "./random.ts";

@@ -18,7 +18,7 @@ export interface VendorRequest {
   text: string;
 }
 
-/** What a route answers. Without a body, nothing is sent; with one, its JSON; with bytes, the bytes. */
+/** What a route answers: at most one of `body`, `pieces` and `chunks`. */
 export interface VendorAnswer {
   /** @default 200 */
   status?: number;
@@ -26,8 +26,16 @@ export interface VendorAnswer {
   body?: unknown;
   /** Pieces of a JSON text, for a body too large to build at once; instead of `body`. */
   pieces?: Iterable<string>;
+  /**
+   * Bytes for a file of any length, made while they are sent; instead of `body`. A `Content-Length` among the headers
+   * must be theirs.
+   */
+  chunks?: Iterable<Uint8Array>;
   headers?: Record<string, string>;
-  /** True where the call changed the vendor's state. The journal keeps it. @default false */
+  /**
+   * True where the call changed the vendor's state: the journal says so, and a state file keeps the request. A change
+   * must follow from the request, the clock and earlier changes alone. @default false
+   */
   applied?: boolean;
 }
 

@@ -1,3 +1,5 @@
+import type { StateFile } from "./state/state-file.ts";
+
 /** A running vendor simulator. */
 export interface Simulator {
   /** Base URL of the vendor's API, without trailing slash. */
@@ -21,6 +23,8 @@ export interface SimulatorOptions {
   speed?: number;
   /** The vendor's own knobs, as declared; text as typed on the command line. */
   knobs?: Record<string, string | string[]>;
+  /** Where the state is kept; to be handed on to `createVendorSimulator`. @default nowhere */
+  state?: StateFile;
 }
 
 /** A knob that `soar simulate` offers as a flag `--name`. */
@@ -32,6 +36,8 @@ export interface Knob {
   defaultValue?: string;
   /** May be given several times. */
   repeatable?: boolean;
+  /** Does not shape the vendor's data: a state file does not keep it, and each start may give another one. */
+  transient?: boolean;
 }
 
 /** What the module named by the manifest's `x-soar.simulator` exports. */

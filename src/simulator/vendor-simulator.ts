@@ -13,6 +13,8 @@ import { createResponder, targetOf, type Caller, type ErrorBody, type Target } f
 import { Refusal, type Route, type VendorAnswer } from "./route.ts";
 import { send } from "./send.ts";
 import type { Simulator } from "./simulator.ts";
+import { catchUp } from "./state/catch-up.ts";
+import type { StateFile } from "./state/state-file.ts";
 
 export interface VendorSimulatorOptions {
   /** @default 0, a free port */
@@ -38,6 +40,8 @@ export interface VendorSimulatorOptions {
   streams?: Readonly<Record<string, Stream>>;
   /** The body of a refusal, in the vendor's manner. @default `{ error: message }` */
   errorBody?: ErrorBody;
+  /** `SimulatorOptions.state`, handed on: where every change is kept. @default nowhere */
+  state?: StateFile | undefined;
   /** Hears of defects in routes. @default silent */
   log?: Log;
 }
@@ -48,19 +52,23 @@ const controlBase = "/_control";
 /**
  * A vendor's API on a loopback port, with a control API that needs no token. A request is first struck by a fault, if
  * one is set; then its route is looked up (404, 405), its credentials are checked (401, 403), it is counted against the
- * rate limit (429), and handled. Every answer carries the simulated `Date`.
- * @throws ArgumentError when the port cannot be had
+ * rate limit (429), and handled. Every answer carries the simulated `Date`. With a state file, whatever changed the
+ * vendor's state before is handled again first, and no answer is sent before all changes are on the disk.
+ * @throws ArgumentError when the port cannot be had, or the state file cannot be played back
  */
 export async function createVendorSimulator(options: VendorSimulatorOptions): Promise<Simulator> {
-  const { clock, log = silentLog, errorBody = sayError } = options;
+  const { clock, state, log = silentLog, errorBody = sayError } = options;
   const faults = createFaults(options.faults ?? [], createRandom(options.seed, "faults"));
   const journal = createJournal();
   const rateLimit = createRateLimit({ ...(options.rate ?? { requests: 120, perMs: 60_000 }), now: clock.elapsed });
   const closing = new AbortController();
 
-  const answerVendor = createResponder({
+  const onApplied = state?.append;
+  const vendor = createResponder({
     routes: options.routes,
+    clock,
     errorBody,
+    onApplied,
     log,
     admit: (caller) => {
       const waitMs = rateLimit.take(options.authenticate(caller));
@@ -69,16 +77,39 @@ export async function createVendorSimulator(options: VendorSimulatorOptions): Pr
       throw new Refusal(429, errorBody(429, "rate limited"), headers);
     },
   });
-  const answerControl = createResponder({
+  const control = createResponder({
     routes: [
       ...(options.control ?? []),
       ...controlRoutes({ clock, faults, journal, rateLimit, streams: options.streams ?? {} }),
     ],
+    clock,
     errorBody: sayError,
+    onApplied,
     log,
     admit: () => undefined,
     alwaysJson: true,
   });
+
+  if (state) {
+    await catchUp(state, clock, (entry) => {
+      const target = targetOf(entry);
+      if (isControl(target)) control.repeat(entry, belowControl(target));
+      else {
+        const { status = 200 } = vendor.repeat(entry, target);
+        Object.assign(journal.arrived(entry.at, target.method, target.url), { status, applied: true });
+      }
+    });
+  }
+  /** Nobody is told of a change that a crash could still take back. */
+  async function kept(answer: VendorAnswer, refusal: ErrorBody): Promise<VendorAnswer> {
+    try {
+      await state?.written();
+      return answer;
+    } catch (error) {
+      log.error("The simulator's state file cannot be written.", { error });
+      return { status: 500, body: refusal(500, "the simulator's state file cannot be written; start it again") };
+    }
+  }
 
   async function serveVendor(incoming: IncomingMessage, response: ServerResponse, target: Target): Promise<void> {
     const entry = journal.arrived(clock.now(), target.method, target.url);
@@ -88,7 +119,8 @@ export async function createVendorSimulator(options: VendorSimulatorOptions): Pr
       incoming.socket.resetAndDestroy();
       return;
     }
-    const answer = fault?.kind === "status" ? faultyAnswer(fault, errorBody) : await answerVendor(incoming, target);
+    const given = fault?.kind === "status" ? faultyAnswer(fault, errorBody) : await vendor.answer(incoming, target);
+    const answer = await kept(given, errorBody);
     entry.applied = answer.applied ?? false;
     if (fault?.kind === "reset") {
       incoming.socket.resetAndDestroy();
@@ -100,8 +132,8 @@ export async function createVendorSimulator(options: VendorSimulatorOptions): Pr
 
   const { url, close } = await listen(options.port ?? 0, (incoming, response) => {
     const target = targetOf(incoming);
-    const served = target.path.startsWith(`${controlBase}/`)
-      ? serveControl(incoming, response, { ...target, path: target.path.slice(controlBase.length) })
+    const served = isControl(target)
+      ? serveControl(incoming, response, belowControl(target))
       : serveVendor(incoming, response, target);
     served.catch((error: unknown) => {
       // The client has left, or the simulator closes: there is nobody to answer.
@@ -111,7 +143,8 @@ export async function createVendorSimulator(options: VendorSimulatorOptions): Pr
   });
 
   async function serveControl(incoming: IncomingMessage, response: ServerResponse, target: Target): Promise<void> {
-    await send(response, await answerControl(incoming, target), { date: clock.now(), signal: closing.signal });
+    const answer = await kept(await control.answer(incoming, target), sayError);
+    await send(response, answer, { date: clock.now(), signal: closing.signal });
   }
 
   return {
@@ -121,11 +154,20 @@ export async function createVendorSimulator(options: VendorSimulatorOptions): Pr
     close: async () => {
       closing.abort();
       await close();
+      await state?.close();
     },
   };
 }
 
 // --- internal ---
+
+function isControl({ path }: Target): boolean {
+  return path.startsWith(`${controlBase}/`);
+}
+
+function belowControl(target: Target): Target {
+  return { ...target, path: target.path.slice(controlBase.length) };
+}
 
 function sayError(_status: number, error: string): { error: string } {
   return { error };

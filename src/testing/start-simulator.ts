@@ -1,10 +1,11 @@
 import { ManifestError, UnexpectedError } from "../errors.ts";
 import { isRecord } from "../json.ts";
-import type { Simulator, SimulatorOptions } from "../simulator/simulator.ts";
+import { createSimulator, type StartOptions } from "../simulator/create-simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { openOnce } from "./open-once.ts";
 import { readQuery } from "./requests.ts";
 
-export interface TestSimulatorOptions extends Omit<SimulatorOptions, "knobs"> {
+export interface TestSimulatorOptions extends Omit<StartOptions, "knobs"> {
   /** As `soar simulate` takes them: `{ sessions: 20, names: "absent", fault: ["500:GET:/v1"] }`. */
   knobs?: Record<string, string | number | readonly string[]>;
 }
@@ -45,12 +46,13 @@ export interface TestSimulator extends Omit<Simulator, "control"> {
  * @throws ArgumentError for knobs that it does not have
  */
 export async function startSimulator(folder: string, options: TestSimulatorOptions = {}): Promise<TestSimulator> {
-  const module = await (await openOnce(folder)).simulator();
+  const integration = await openOnce(folder);
+  const module = await integration.simulator();
   if (!module) {
     throw new ManifestError(`The integration in ${folder} brings no simulator.`, "Name its module: x-soar.simulator.");
   }
   const { knobs = {}, ...rest } = options;
-  const simulator = await module.create({ ...rest, knobs: asTyped(knobs) });
+  const simulator = await createSimulator(module, integration.manifest.id, { ...rest, knobs: asTyped(knobs) });
   const ask = (path: string, body?: unknown) => askControl(simulator.control + path, body);
   let clock = readClock(await ask("/clock"));
   let read = 0;

@@ -15,9 +15,9 @@ export const started = "2026-01-05T11:00:00.000Z";
 /** A vendor that keeps things: GET and POST /things, GET /things/:id. `Authorization: key` lets in. */
 export async function startThings(options: Partial<VendorSimulatorOptions> = {}): Promise<Simulator> {
   const clock = options.clock ?? createClock({ startAt: started, now: Date.now });
-  const things: Item[] = [{ id: "first", at: clock.startedAt }];
-  function add(): Item {
-    const thing = { id: `thing-${String(things.length)}`, at: clock.now() };
+  const things: (Item & { label?: Json })[] = [{ id: "first", at: clock.startedAt }];
+  function add(label?: Json): Item {
+    const thing = { id: `thing-${String(things.length)}`, at: clock.now(), ...(label !== undefined && { label }) };
     things.push(thing);
     return thing;
   }
@@ -42,7 +42,7 @@ export async function startThings(options: Partial<VendorSimulatorOptions> = {})
         path: "/things",
         handle: ({ body }) => {
           if (!isJsonObject(body)) throw new Refusal(400, { error: "no thing" });
-          add();
+          add(body.label);
           return { status: 201, body, applied: true };
         },
       },
@@ -57,7 +57,7 @@ export async function startThings(options: Partial<VendorSimulatorOptions> = {})
       },
     ],
     streams: {
-      things: { truth: () => things, add: (count) => Array.from({ length: count }, add) },
+      things: { truth: () => things, add: (count) => Array.from({ length: count }, () => add()) },
       others: { truth: () => [], add: () => [] },
     },
     ...options,

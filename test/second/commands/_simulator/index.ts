@@ -34,6 +34,7 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
     port: options.port ?? 0,
     seed: options.seed ?? 1,
     clock,
+    state: options.state,
     credentials: { clientId: "", clientSecret: API_KEY },
     authenticate: ({ headers }) => {
       if (headers["x-api-key"] !== API_KEY) throw new Refusal(401, { error: "unknown key" });
