@@ -13,6 +13,7 @@ import { createAlertRules } from "./alert-rules.ts";
 import { createAuditLog } from "./audit-log/index.ts";
 import { createCases } from "./cases.ts";
 import { createFileEvents } from "./file-events/index.ts";
+import { createLegalHold } from "./legal-hold/index.ts";
 import { createOauth } from "./oauth.ts";
 import { maxPeople } from "./people.ts";
 import { createProfiles } from "./profiles.ts";
@@ -80,6 +81,12 @@ export const knobs: Knob[] = [
     defaultValue: "present",
     description: "whether sessions name their actors and rules, or only give their ids",
   },
+  {
+    name: "legal-hold",
+    value: "gateway|console",
+    defaultValue: "gateway",
+    description: "where legal hold is: on the console host always, on the gateway only in tenants of today",
+  },
   { name: "fault", value: "FAULT", repeatable: true, description: faultSyntax, transient: true },
 ];
 
@@ -107,6 +114,7 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
   const tokenLifetimeMs = given.integer("page-token-life", { min: 1, max: 86_400_000 });
   const requests = given.integer("rate", { min: 0, max: 1_000_000 });
   const names = given.choice("names", ["present", "absent"]) === "present";
+  const legalHoldHost = given.choice("legal-hold", ["gateway", "console"]);
   const faults = given.faults("fault");
   const audit = {
     count: given.integer("audit-logs", { min: 0, max: 100_000_000 }),
@@ -124,6 +132,7 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
   const riskProfiles = createRiskProfiles(world, profiles);
   const { rules, routes: ruleRoutes } = createAlertRules(world);
   const watchlists = createWatchlists(world);
+  const legalHold = createLegalHold(world, { host: legalHoldHost });
   const sessions = createSessions(world, rules, { open, other });
 
   const fileEvents = createFileEvents({ world, count, observed: sessions.observed, disorderMs, tokenLifetimeMs });
@@ -148,6 +157,7 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
       ...actors.routes,
       ...riskProfiles.routes,
       ...watchlists.routes,
+      ...legalHold.routes,
       ...fileEvents.routes,
       ...cases.routes,
       ...auditLog.routes,

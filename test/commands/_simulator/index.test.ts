@@ -23,6 +23,7 @@ describe("the Incydr simulator", () => {
       "audit-bounds",
       "rate",
       "names",
+      "legal-hold",
       "fault",
     ]);
   });
