@@ -35,7 +35,7 @@ function createInstance(handler: AnyHandler): OpenInstance {
       fetchesEvents: false,
       parameters: [],
       commands: [command],
-      soar: { handlers: "commands", contextKeys: {}, incidentFields: {}, demo: [] },
+      soar: { handlers: "commands", contextKeys: {}, demo: [] },
       raw: {},
     },
     params: {},

@@ -2,6 +2,7 @@ import { ArgumentError, toSoarError, type SoarError } from "../errors.ts";
 import { fetchInstance, type FetchRuntime } from "../engine/fetch-instance.ts";
 import type { RunningInstance } from "../engine/open-instance.ts";
 import type { Incident } from "../incidents/incident.ts";
+import { incidentColumns } from "../manifest/incident-content.ts";
 import { INCIDENT_STREAM } from "../incidents/run.ts";
 import { interruption } from "../dispatch/time-limit.ts";
 import type { Json } from "../json.ts";
@@ -66,7 +67,8 @@ function report(runs: Fetched[], globals: Globals, io: CliIo): void {
     return;
   }
   for (const { instance, created, updated, error: failure } of runs) {
-    if (created.length > 0) terminal.print(incidentTable(created, instance.manifest.soar.incidentFields, io));
+    if (created.length > 0)
+      terminal.print(incidentTable(created, incidentColumns(instance.manifest.soar.incident), io));
     if (failure) printError(failure, globals, terminal);
     else if (!globals.quiet) terminal.notice(`${instance.name}: ${created.length} new, ${updated} updated`);
   }

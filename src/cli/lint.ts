@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { packageRoot } from "../dispatch/integration.ts";
 import { ArgumentError } from "../errors.ts";
+import { lintIncidentPaths } from "../incidents/lint-paths.ts";
 import { isRecord } from "../json.ts";
 import { verdictOf } from "../manifest/changes/change.ts";
 import { type CheckedManifest, checkManifest } from "../manifest/lint.ts";
@@ -87,6 +88,7 @@ async function lintFile(file: string, setting: Setting): Promise<LintedFile[]> {
   const isOurs = /^integration\.ya?ml$/.test(basename(file));
   if (file !== setting.path && !isOurs && !looksLikeManifest(text)) return [{ path, kind: "other", findings: [] }];
   const checked = checkManifest(text, file);
+  lintIncidentPaths(checked);
   const beside: LintedFile[] = [];
   if (isOurs) beside.push(...(await lintBeside(file, checked, setting)));
   if (options.since !== undefined) {

@@ -1,5 +1,6 @@
 import { maskError } from "../dispatch/mask.ts";
 import { ParameterError, toSoarError } from "../errors.ts";
+import { createMapIncident } from "../incidents/map-incident.ts";
 import { runFetch, type FetchResult } from "../incidents/run.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/open.ts";
@@ -24,6 +25,9 @@ export async function fetchInstance(
 ): Promise<FetchResult> {
   const { params, vendorNow } = instance;
   const mask = (text: string) => instance.mask(text);
+  const { type } = instance.manifest.soar.incident ?? {};
+  const incidentType = typeof params.incidentType === "string" ? params.incidentType : type?.name;
+  const map = createMapIncident(instance.manifest.soar.incident, vendorNow);
   const fetchPages = await instance.integration.fetchHandler();
   const client = await instance.client({ dryRun: false });
   const run = () =>
@@ -35,7 +39,8 @@ export async function fetchInstance(
       instance: instance.name,
       limit: limitOf(params),
       lookBackMs: LOOK_BACK_MS,
-      ...(typeof params.incidentType === "string" ? { incidentType: params.incidentType } : {}),
+      ...(incidentType === undefined ? {} : { incidentType }),
+      map,
       log,
       signal,
       now,

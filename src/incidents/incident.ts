@@ -1,14 +1,18 @@
 import type { JsonObject } from "../json.ts";
+import type { Severity } from "../manifest/incident-content.ts";
 
-/** XSOAR's severity codes: 0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical. */
-export type Severity = 0 | 0.5 | 1 | 2 | 3 | 4;
+export type { Severity } from "../manifest/incident-content.ts";
 
-/** An incident as a fetch handler hands it over, with XSOAR's own key names. */
+/**
+ * An incident as a fetch handler hands it over, with XSOAR's own key names. Custom fields and severity that it leaves
+ * out are made of rawJSON, as the manifest's `x-soar.incident` says.
+ */
 export interface FetchedIncident {
   name: string;
   /** ISO-8601 UTC. */
   occurred: string;
-  severity: Severity;
+  /** @default what the manifest makes of rawJSON, else 0 */
+  severity?: Severity;
   type?: string;
   details?: string;
   /** The vendor's object, as JSON text. */
@@ -21,6 +25,7 @@ export type IncidentState = "pending" | "active" | "closed";
 /** An incident as stored. Times are ISO-8601 UTC. */
 export interface Incident extends FetchedIncident {
   id: string;
+  severity: Severity;
   /** The vendor's id of what it was made from; unique within an instance. */
   sourceId: string;
   instance: string;

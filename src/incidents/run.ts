@@ -2,6 +2,7 @@ import type { Json } from "../json.ts";
 import type { Log } from "../log.ts";
 import type { CommitOptions, FetchInput, FetchPage, FetchStore } from "./fetch.ts";
 import type { Incident, IncidentStore } from "./incident.ts";
+import type { Mappable, MapIncident } from "./map-incident.ts";
 
 /** One fetch run of one instance: the handler, what it works with, and where its pages go. */
 export interface FetchRun<Params, Client> {
@@ -18,6 +19,8 @@ export interface FetchRun<Params, Client> {
   lookBackMs: number;
   /** The type of incidents that name none themselves. */
   incidentType?: string;
+  /** Fills in what incidents and updates leave out. @default they stay as they are */
+  map?: MapIncident;
   log: Log;
   signal: AbortSignal;
   /** Epoch milliseconds by the local clock. */
@@ -57,7 +60,8 @@ export async function runFetch<Params, Client>(run: FetchRun<Params, Client>): P
   let pages = 0;
   let { lastRun, version } = await store.fetch.cursor(instance, INCIDENT_STREAM);
   if (!isStopped()) {
-    for await (const page of run.handler(toInput(run, lastRun))) {
+    for await (const given of run.handler(toInput(run, lastRun))) {
+      const page = mapped(given, run);
       const committed = await store.fetch.commit(instance, INCIDENT_STREAM, page, toOptions(run, version));
       if (committed === undefined) {
         log.warn("Another fetch run of this instance is at work; this one ends here.", { instance });
@@ -102,6 +106,22 @@ function toOptions<Params, Client>(run: FetchRun<Params, Client>, version: numbe
   const at = now();
   const expiresAt = at + Math.max(2 * lookBackMs, KEEP_AT_LEAST_MS);
   return { version, now: at, expiresAt, ...(incidentType === undefined ? {} : { incidentType }) };
+}
+
+/** The page with what its items left out; what could not be made of them is logged. */
+function mapped<Params, Client>(page: FetchPage, { map, log, instance }: FetchRun<Params, Client>): FetchPage {
+  if (map === undefined) return page;
+  const complete = <T extends Mappable>(id: string, given: T): T => {
+    const { incident, warnings } = map(given);
+    if (warnings.length > 0) log.warn("The mapper left fields of an incident empty.", { instance, id, warnings });
+    return incident;
+  };
+  const items = page.items.map((item) =>
+    "incident" in item
+      ? { ...item, incident: complete(item.id, item.incident) }
+      : { ...item, updates: complete(item.id, item.updates) },
+  );
+  return { ...page, items };
 }
 
 async function readAll(incidents: Pick<IncidentStore, "find">, ids: string[]): Promise<Incident[]> {

@@ -2,6 +2,7 @@ import { Fields } from "./fields.ts";
 import type { Faults, Report } from "./findings.ts";
 import { lintCommands } from "./lint-commands.ts";
 import { lintDeprecation } from "./lint-deprecation.ts";
+import { lintIncident } from "./lint-incident.ts";
 import { lintParameters } from "./lint-parameters.ts";
 import { lintSections } from "./lint-sections.ts";
 import { lintSoarSection } from "./lint-soar.ts";
@@ -45,6 +46,7 @@ export function checkManifest(text: string, path: string): CheckedManifest {
     lintSections(input, root);
     lintCommands(input);
     lintSoarSection(input);
+    lintIncident(input);
   }
   return read;
 }

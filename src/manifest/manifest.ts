@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../json.ts";
+import type { IncidentContent } from "./incident-content.ts";
 
 /** XSOAR's parameter types by their numbers; numbers not listed here are kept as they are. */
 export const ParameterType = {
@@ -48,8 +49,8 @@ export interface SoarSection {
   contextKeys: Record<string, string[]>;
   /** The vendor's request budget. */
   budget?: { requests: number; perMs: number };
-  /** Custom fields of incidents that lists of incidents show, with their headings (`x-soar.incident.fields`). */
-  incidentFields: Record<string, string>;
+  /** What its incidents are made of. */
+  incident?: IncidentContent;
   /** Command lines that `soar demo` runs, as typed in a War Room; `${incident.…}` reads the newest incident. */
   demo: string[];
 }

@@ -1,6 +1,7 @@
 import type { Fields } from "./fields.ts";
 import type { SoarSection } from "./manifest.ts";
 import type { Places } from "./places.ts";
+import { readIncident } from "./read-incident.ts";
 
 /** Our additions at the root, under `x-soar`. */
 export function readSoarSection(root: Fields, places: Places): SoarSection {
@@ -8,12 +9,13 @@ export function readSoarSection(root: Fields, places: Places): SoarSection {
   fields?.refuseOthers(KNOWN);
   const simulator = fields?.text("simulator");
   const budget = readBudget(fields);
+  const incident = readIncident(fields, places);
   const section: SoarSection = {
     handlers: fields?.text("handlers") ?? "commands",
     ...(simulator === undefined ? {} : { simulator }),
     contextKeys: readContextKeys(fields),
     ...(budget === undefined ? {} : { budget }),
-    incidentFields: readIncidentFields(fields),
+    ...(incident === undefined ? {} : { incident }),
     demo: (fields?.texts("demo") ?? []).map(({ text }) => text),
   };
   for (const key of ["handlers", "simulator"] as const) refuseOutside(fields, key, section[key]);
@@ -34,12 +36,6 @@ function readContextKeys(fields: Fields | undefined): SoarSection["contextKeys"]
     else fields?.report("M012", at, `The context key "${prefix}" names no field.`, "Name the field or fields.");
   }
   return contextKeys;
-}
-
-function readIncidentFields(fields: Fields | undefined): SoarSection["incidentFields"] {
-  const shown = fields?.child("incident", '"incident"')?.child("fields", '"fields"');
-  const names = [...(shown?.map.entries.keys() ?? [])];
-  return Object.fromEntries(names.map((name) => [name, shown?.text(name) ?? name]));
 }
 
 function readBudget(fields: Fields | undefined): SoarSection["budget"] {

@@ -1,4 +1,3 @@
-import { itemField } from "./manifest-yml.ts";
 import { namesOf, type FileTree, type IntegrationSpec, type Names } from "./scaffold.ts";
 import { wrapped } from "./wrapped.ts";
 
@@ -24,7 +23,7 @@ export function handlerHead(brand: string, command: string, taken: readonly stri
 
 // --- internal ---
 
-function mapModule({ name, brand, display }: Names): string {
+function mapModule({ brand, display }: Names): string {
   return `import type { FetchedIncident } from "soarkit";
 import type { Item } from "./_api.ts";
 
@@ -33,21 +32,14 @@ export function toContext({ id, title, severity, reference, createdAt }: Item) {
   return { ID: id, Title: title, Severity: severity, Reference: reference, Created: createdAt };
 }
 
-/** An item as an incident: the vendor's own object in rawJSON, what playbooks need in fields. */
+/** An item as an incident. The manifest's mapper makes its severity and fields of rawJSON. */
 export function toIncident(item: Item): FetchedIncident {
   return {
     name: \`${display} - \${item.title}\`,
     occurred: item.createdAt,
-    severity: SEVERITIES[item.severity],
     rawJSON: JSON.stringify(item),
-    CustomFields: { ${itemField(name)}: item.id },
   };
 }
-
-// --- internal ---
-
-/** XSOAR's codes: 1 low, 2 medium, 3 high. */
-const SEVERITIES = { low: 1, medium: 2, high: 3 } as const;
 `;
 }
 

@@ -30,8 +30,20 @@ x-soar:
   budget: { requests: 120, perMs: 60000 }
   contextKeys:
     ${brand}.Item: ID
+  # What incidents are made of: their fields, and where in rawJSON the values and the severity stand.
   incident:
-    fields: { ${itemField(name)}: Item }
+    type:
+      name: ${yamlText(`${display} Item`)}
+      color: "#1d6996"
+    fields:
+      - name: ${yamlText(`${display} Item ID`)}
+        cliName: ${itemField(name)}
+        type: shortText
+        column: Item
+    severity: { from: severity, values: { low: 1, medium: 2, high: 3, default: 0 } }
+    mapper:
+      name: ${yamlText(`${display} - Mapping`)}
+      fields: { ${itemField(name)}: id }
   # What \`soar demo\` runs on the newest incident.
   demo:
     - "!${name}-item-get id=\${incident.${itemField(name)}}"

@@ -32,7 +32,7 @@ export function toColumns(incident: FetchedIncident, type: string | undefined): 
   return {
     name: incident.name,
     occurred: incident.occurred,
-    severity: incident.severity,
+    severity: incident.severity ?? 0,
     type: incident.type ?? type ?? null,
     details: incident.details ?? null,
     raw_json: incident.rawJSON,

@@ -5,6 +5,7 @@ import type { Incident } from "../incidents/incident.ts";
 import { INCIDENT_STREAM } from "../incidents/run.ts";
 import type { Json } from "../json.ts";
 import { silentLog } from "../log.ts";
+import type { Store } from "../store/open.ts";
 import type { Traffic } from "./requests.ts";
 import { withInstance, type InstanceOptions } from "./with-instance.ts";
 
@@ -21,7 +22,10 @@ export interface RunFetchOptions extends InstanceOptions {
 export interface FetchOutcome extends Traffic {
   /** The incidents made, in order, as they stand after the last run. */
   incidents: Incident[];
-  /** What the handler yielded, run by run, page by page: each item with its id, its state, and its incident or updates. */
+  /**
+   * What was committed, run by run, page by page: each item with its id, its state, and its incident or updates, with
+   * the fields that the manifest's mapper fills in.
+   */
   pages: FetchPage[][];
   /** What the next run would go on from. */
   lastRun: Json;
@@ -45,17 +49,17 @@ export async function runFetch(options: RunFetchOptions): Promise<FetchOutcome> 
       await store.fetch.commit(instance.name, INCIDENT_STREAM, { items: [], lastRun }, committed);
     }
     const pages: FetchPage[][] = [];
-    const fetching = { ...instance, integration: { ...instance.integration, fetchHandler } };
-    async function fetchHandler() {
-      const handler = await instance.integration.fetchHandler();
-      return (input: Parameters<typeof handler>[0]) => noted(handler(input), pages.at(-1));
-    }
+    const commit: Store["fetch"]["commit"] = async (name, stream, page, committing) => {
+      pages.at(-1)?.push(page);
+      return store.fetch.commit(name, stream, page, committing);
+    };
+    const watched = { ...store, fetch: { ...store.fetch, commit } };
     const { signal } = new AbortController();
     let error: SoarError | undefined;
     for (let run = 1; run <= runs && !error; run++) {
       if (run > 1) await between?.(run - 1);
       pages.push([]);
-      error = await fetchInstance(fetching, { store, log: silentLog, signal, now: clock.now }).then(
+      error = await fetchInstance(instance, { store: watched, log: silentLog, signal, now: clock.now }).then(
         () => undefined,
         (thrown: unknown) => toSoarError(thrown),
       );
@@ -73,10 +77,3 @@ export async function runFetch(options: RunFetchOptions): Promise<FetchOutcome> 
 // --- internal ---
 
 const FETCH = "fetch-incidents";
-
-async function* noted(pages: AsyncIterable<FetchPage>, kept: FetchPage[] | undefined): AsyncGenerator<FetchPage> {
-  for await (const page of pages) {
-    kept?.push(page);
-    yield page;
-  }
-}

@@ -1,7 +1,20 @@
 import { CredentialsError, ParameterError, type FetchItem, type FetchPage, type Json } from "soarkit";
 import { expect } from "chai";
 import { run } from "../../commands/fetch-incidents.ts";
-import { collect, handlerInput, openTenant, rejection, startAt, type Tenant, type TenantOptions } from "./tenant.ts";
+import { createMapIncident } from "../../src/incidents/map-incident.ts";
+import {
+  collect,
+  handlerInput,
+  manifest,
+  openTenant,
+  rejection,
+  startAt,
+  type Tenant,
+  type TenantOptions,
+} from "./tenant.ts";
+
+/** What the runtime fills in when it commits a page. */
+const map = createMapIncident(manifest.soar.incident, () => Date.parse(startAt));
 
 const exemplary = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
 
@@ -130,7 +143,7 @@ describe("fetch-incidents", () => {
     const [page, ...rest] = await fetchOnce();
     const [item] = page?.items ?? [];
     expect(page?.items).to.have.length(1);
-    expect(item && "updates" in item && item.updates.severity).to.equal(2);
+    expect(item && "updates" in item && map(item.updates).incident).to.deep.include({ severity: 2 });
     expect(item && "updates" in item && item.updates.note).to.match(
       /^New alert: .+\.\nSeverity changed from CRITICAL to MODERATE\.\nState changed from OPEN to OPEN_NEW_DATA\.$/,
     );
@@ -184,6 +197,6 @@ interface Truth {
 }
 
 function incidentOf(item: FetchItem | undefined) {
-  if (item && "incident" in item) return item.incident;
+  if (item && "incident" in item) return map(item.incident).incident;
   throw new Error("no new incident");
 }

@@ -48,7 +48,7 @@ export function manifest(commands: Command[], parts: Partial<Manifest> = {}): Ma
     fetchesEvents: false,
     parameters: [],
     commands,
-    soar: { handlers: "commands", contextKeys: { "Acme.User": ["ID"] }, incidentFields: {}, demo: [] },
+    soar: { handlers: "commands", contextKeys: { "Acme.User": ["ID"] }, demo: [] },
     raw: {},
     ...parts,
   };

@@ -71,7 +71,21 @@ x-soar:
   simulator: sim/index.ts
   contextKeys: { A.B: ID, A.C: [X, y.z] }
   budget: { requests: 120, perMs: 60000 }
-  incident: { fields: { thingid: Thing ID, other: } }
+  incident:
+    type: { name: Full Alert, color: "#FE5723", playbook: Full Playbook }
+    fields:
+    - { name: Full ID, cliName: fullid, type: shortText, description: The id., column: Thing }
+    - { name: Full State, cliName: fullstate, type: singleSelect, options: [open, closed] }
+    - name: Full Rows
+      cliName: fullrows
+      type: grid
+      columns:
+      - { key: size, title: Size, type: number }
+      - { key: name }
+    severity: { from: risk.level, values: { HIGH: 3, No Risk: 0.5, default: 1 } }
+    mapper:
+      name: Full - Mapping
+      fields: { fullid: id, fullrows: { root: rows, accessor: inner }, details: { root: text } }
   demo: [get id=1]
 future: kept
 `;

@@ -117,5 +117,9 @@ x-soar:
   budget: { requests: 120, perMs: 60000 }
   demo: ['!thing-put x=1', 'ip 1.1.1.1']
   streams: {}
-  incident: {}
+  incident:
+    type: { name: Good Alert, color: "#00aa00" }
+    fields: [{ name: Good Alert ID, cliName: goodalertid, type: shortText }]
+    severity: { from: level, values: { HIGH: 3, default: 0 } }
+    mapper: { name: Good - Mapping, fields: { goodalertid: id, name: title } }
 `;

@@ -25,7 +25,38 @@ describe("parseManifest", () => {
         simulator: "sim/index.ts",
         contextKeys: { "A.B": ["ID"], "A.C": ["X", "y.z"] },
         budget: { requests: 120, perMs: 60000 },
-        incidentFields: { thingid: "Thing ID", other: "other" },
+        incident: {
+          type: { name: "Full Alert", color: "#FE5723", playbook: "Full Playbook" },
+          fields: [
+            { name: "Full ID", cliName: "fullid", type: "shortText", description: "The id.", column: "Thing" },
+            {
+              name: "Full State",
+              cliName: "fullstate",
+              type: "singleSelect",
+              description: "",
+              options: ["open", "closed"],
+            },
+            {
+              name: "Full Rows",
+              cliName: "fullrows",
+              type: "grid",
+              description: "",
+              columns: [
+                { key: "size", title: "Size", type: "number" },
+                { key: "name", title: "name", type: "shortText" },
+              ],
+            },
+          ],
+          severity: { from: "risk.level", values: { high: 3, "no risk": 0.5 }, otherwise: 1 },
+          mapper: {
+            name: "Full - Mapping",
+            fields: {
+              fullid: { simple: "id" },
+              fullrows: { complex: { root: "rows", accessor: "inner" } },
+              details: { complex: { root: "text" } },
+            },
+          },
+        },
         demo: ["get id=1"],
       },
     });
@@ -137,7 +168,7 @@ describe("parseManifest", () => {
     expect({ name, display, soar, commands, parameters }).to.deep.equal({
       name: "Bare",
       display: "Bare",
-      soar: { handlers: "commands", contextKeys: {}, incidentFields: {}, demo: [] },
+      soar: { handlers: "commands", contextKeys: {}, demo: [] },
       commands: [],
       parameters: [],
     });

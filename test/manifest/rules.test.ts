@@ -10,15 +10,25 @@ describe("rules", () => {
   const codes = Object.keys(rules);
 
   it("are each expected by a test, at a place", () => {
-    const tests = globSync(["test/manifest/**/*.test.ts", "test/cli/lint.test.ts", "test/cli/lint/*.test.ts"], {
-      cwd: root,
-    });
+    const tests = globSync(
+      [
+        "test/manifest/**/*.test.ts",
+        "test/cli/lint.test.ts",
+        "test/cli/lint/*.test.ts",
+        "test/incidents/lint-paths.test.ts",
+      ],
+      {
+        cwd: root,
+      },
+    );
     const text = tests
       .filter((path) => !path.endsWith("rules.test.ts"))
       .map((path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"))
       .join("\n");
     const expected = new Set(
-      [...text.matchAll(/(?:\d+:\d+ |\} |"|(?:error|warning|minor) )([MHRC]\d{3})\b/gu)].map(([, code]) => code),
+      [...text.matchAll(/(?:\d+:\d+ |`\$\{line\} |\} |"|(?:error|warning|minor) )([MHRC]\d{3})\b/gu)].map(
+        ([, code]) => code,
+      ),
     );
     expect(codes.filter((code) => !expected.has(code))).to.deep.equal([]);
   });

@@ -2,6 +2,7 @@ import { changeRules } from "./change-rules.ts";
 import { codeRules } from "./code-rules.ts";
 import { commandRules } from "./command-rules.ts";
 import { fileRules } from "./file-rules.ts";
+import { incidentRules } from "./incident-rules.ts";
 import { parameterRules } from "./parameter-rules.ts";
 import { recordingRules } from "./recording-rules.ts";
 import { soarRules } from "./soar-rules.ts";
@@ -12,6 +13,7 @@ export const rules = {
   ...parameterRules,
   ...commandRules,
   ...soarRules,
+  ...incidentRules,
   ...codeRules,
   ...recordingRules,
   ...changeRules,
@@ -25,6 +27,7 @@ export const ruleGroups: { title: string; rules: Partial<typeof rules> }[] = [
   { title: "Parameters", rules: parameterRules },
   { title: "Commands", rules: commandRules },
   { title: "Additions under x-soar", rules: soarRules },
+  { title: "Incident content", rules: incidentRules },
   { title: "Code", rules: codeRules },
   { title: "Recordings", rules: recordingRules },
   { title: "Changes since a revision", rules: changeRules },

@@ -1,5 +1,8 @@
 import { expect } from "chai";
-import { toIncident, toIncidentSeverity } from "../../../commands/_map/incident.ts";
+import { toIncident as made, type SessionExtras } from "../../../commands/_map/incident.ts";
+import type { Session } from "../../../commands/_api/sessions.ts";
+import { createMapIncident } from "../../../src/incidents/map-incident.ts";
+import { manifest } from "../tenant.ts";
 import { sessionBody, toFileEvent, toSession } from "../examples.ts";
 
 const extras = {
@@ -10,6 +13,15 @@ const extras = {
 };
 const allNull = Object.fromEntries(Object.keys(sessionBody).map((key) => [key, null]));
 const url = "https://console.us.code42.com/app/#/alerts/review-alerts/5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
+
+const map = createMapIncident(manifest.soar.incident, () => 0);
+
+/** As the store gets it: what is made of a session, and what the manifest's mapper adds. */
+function toIncident(session: Session, given: SessionExtras) {
+  const { incident, warnings } = map(made(session, given));
+  expect(warnings).to.deep.equal([]);
+  return incident;
+}
 
 describe("toIncident", () => {
   it("names the incident by what happened, in UTC, with XSOAR's severity", () => {
@@ -52,7 +64,8 @@ describe("toIncident", () => {
 
   it("adds file events whole to rawJSON and flat to the grid", () => {
     const { rawJSON, CustomFields } = toIncident(toSession(), { ...extras, fileEvents: [toFileEvent()] });
-    const raw = JSON.parse(rawJSON) as { fileevents: { event: { id: string } }[] };
+    const raw = JSON.parse(rawJSON) as { fileevents: { event: { id: string } }[]; fileeventrows: unknown[] };
+    expect(raw.fileeventrows).to.deep.equal(CustomFields?.code42fileevents);
     expect(raw.fileevents.map(({ event }) => event.id)).to.deep.equal(["0_7f10_12_EPS"]);
     expect(CustomFields).to.deep.include({
       code42fileeventsversion: "2",
@@ -97,6 +110,40 @@ describe("toIncident", () => {
   });
 
   it("translates every severity, no risk as informational", () => {
-    expect([undefined, 0, 1, 2, 3, 4, 9].map(toIncidentSeverity)).to.deep.equal([0, 0.5, 1, 2, 3, 4, 0]);
+    const of = (severity: number) =>
+      toIncident(toSession({ scores: [{ severity, sourceTimestamp: 1 }] }), extras).severity;
+    expect([0, 1, 2, 3, 4].map(of)).to.deep.equal([0.5, 1, 2, 3, 4]);
+    expect(toIncident(toSession({ scores: [] }), extras).severity).to.equal(0);
+  });
+
+  it("has a column in the grid for each part of a row but the id", () => {
+    const grid = manifest.soar.incident?.fields.find(({ cliName }) => cliName === "code42fileevents");
+    const { CustomFields } = toIncident(toSession(), { ...extras, fileEvents: [toFileEvent()] });
+    const [row] = CustomFields?.code42fileevents as object[];
+    expect(["id", ...(grid?.columns ?? []).map(({ key }) => key)]).to.have.members(Object.keys(row ?? {}));
+    expect(grid?.columns?.map(({ title }) => title)).to.deep.equal([
+      "Timestamp",
+      "Action",
+      "Observer",
+      "File Name",
+      "Directory",
+      "Size",
+      "Category",
+      "SHA256",
+      "User",
+      "Source",
+      "Destination",
+      "Risk Score",
+      "Severity",
+      "Indicators",
+      "Trusted",
+    ]);
+  });
+
+  it("keeps an empty grid where file events were asked for and there are none", () => {
+    expect(toIncident(toSession(), { ...extras, fileEvents: [] }).CustomFields).to.deep.include({
+      code42fileevents: [],
+      code42fileeventsversion: "2",
+    });
   });
 });
