@@ -35,5 +35,10 @@ function isBooleanText(value: Json): value is string {
 function toText(value: Json): string {
   if (typeof value === "string") return value;
   const isPlainList = Array.isArray(value) && value.every((each) => !Array.isArray(each) && !isJsonObject(each));
-  return isPlainList ? value.map((each) => (each === null ? "" : String(each))).join(", ") : JSON.stringify(value);
+  return isPlainList ? value.map(scalarText).join(", ") : JSON.stringify(value);
+}
+
+function scalarText(value: Json): string {
+  if (value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

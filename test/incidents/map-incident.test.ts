@@ -135,7 +135,7 @@ describe("the manifest's mapper", () => {
         (rawJSON, own) => {
           const { incident } = map({ rawJSON, severity: 2, CustomFields: own });
           expect(incident.severity).to.equal(2);
-          expect(incident.CustomFields ?? {}).to.deep.include(own);
+          expect(incident.CustomFields).to.deep.include(own);
         },
       ),
     );

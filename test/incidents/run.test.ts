@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { StoreError } from "../../src/errors.ts";
 import type { FetchInput, FetchPage } from "../../src/incidents/fetch.ts";
+import { createMapIncident } from "../../src/incidents/map-incident.ts";
 import { runFetch, type FetchResult, type FetchRun } from "../../src/incidents/run.ts";
 import { silentLog, type Log } from "../../src/log.ts";
 import type { Store } from "../../src/store/open.ts";
@@ -54,6 +55,31 @@ describe("a fetch run", () => {
       yield* [];
     });
     expect(lastRun).to.equal(2);
+  });
+
+  it("fills in what incidents and updates leave out, and logs what it cannot", async () => {
+    const warned: unknown[] = [];
+    const log: Log = { ...silentLog, warn: (message, fields) => void warned.push([message, fields]) };
+    const map = createMapIncident(
+      {
+        fields: [],
+        severity: { from: "level", values: { high: 3, low: 1 }, otherwise: 0 },
+        mapper: { name: "m", fields: { state: { simple: "state" } } },
+      },
+      () => NOW,
+    );
+    const incident = (rawJSON: string) => ({ name: "n", occurred: "2026-01-05T00:00:00.000Z", rawJSON });
+    const first = { id: "a", state: 1, incident: incident('{"level":"LOW","state":"open"}') };
+    const second = { id: "b", state: 1, incident: incident("no JSON") };
+    const changed = { id: "a", state: 2, updates: { rawJSON: '{"level":"HIGH","state":"closed"}' } };
+    await run(pages({ items: [first, second], lastRun: 1 }, { items: [changed], lastRun: 2 }), { map, log });
+    const [one, two] = await store.incidents.list({ limit: 9, order: "oldest" });
+    expect([one?.severity, one?.CustomFields]).to.deep.equal([3, { state: "closed" }]);
+    expect([two?.severity, two?.CustomFields]).to.deep.equal([0, undefined]);
+    const warnings = ["rawJSON is no JSON, so no field was made of it."];
+    expect(warned).to.deep.equal([
+      ["The mapper left fields of an incident empty.", { instance: "vendor", id: "b", warnings }],
+    ]);
   });
 
   it("commits each page before it asks for the next", async () => {
