@@ -57,7 +57,7 @@ export async function runLine(
       taskId: "0",
       signal,
       dryRun: globals.dryRun ?? false,
-      approve: (command, instance) => aside(() => approves(command, instance, line, globals, io)),
+      approve: (command, instance, preview) => aside(() => approves(command, instance, { line, preview }, globals, io)),
       progress: tell,
     }),
   );
@@ -127,12 +127,25 @@ function toCommandLine(words: string[]): CommandLine {
 async function approves(
   command: Command,
   instance: string,
-  line: CommandLine,
+  { line, preview }: { line: CommandLine; preview: () => Promise<string | undefined> },
   globals: Globals,
   { terminal }: CliIo,
 ): Promise<boolean> {
-  if (globals.yes || globals.dryRun) return true;
-  if (!terminal.isInteractive) return false;
-  terminal.notice(`${command.name} is destructive. On ${instance}:\n  ${formatCommandLine(line)}`);
+  const isAsked = !globals.yes && !globals.dryRun;
+  if (isAsked && !terminal.isInteractive) return false;
+  if (isAsked) terminal.notice(`${command.name} is destructive. On ${instance}:\n  ${formatCommandLine(line)}`);
+  // Who wants no notices need not pay for one with requests.
+  const told = isAsked || !globals.quiet ? await preview() : undefined;
+  if (told !== undefined) terminal.notice(await drawn(told, terminal));
+  if (!isAsked) return true;
   return /^y(es)?$/i.test((await terminal.ask("Do it? [y/N] ")).trim());
+}
+
+/** Markdown for standard error, of which the terminal cannot tell whether it shows colours. */
+async function drawn(markdown: string, terminal: CliIo["terminal"]): Promise<string> {
+  const [{ coloursOf }, { renderMarkdown }] = await Promise.all([
+    import("./render/colours.ts"),
+    import("./render/markdown.ts"),
+  ]);
+  return renderMarkdown(markdown, terminal.columns, coloursOf({ ...terminal, colour: false }));
 }

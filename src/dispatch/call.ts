@@ -44,8 +44,16 @@ export interface DispatchRequest {
   signal: AbortSignal;
   /** Send no write, store nothing. @default false */
   dryRun?: boolean;
-  /** Asks whether a destructive command may run. Absent: it may not. */
-  approve?: (command: Command, instance: string) => boolean | Promise<boolean>;
+  /**
+   * Asks whether a destructive command may run; absent: it may not. `preview` reads at the vendor's and tells what it
+   * would change, where the command has a preview. A dry run asks, too, so that the preview can be shown, and goes on
+   * whatever the answer.
+   */
+  approve?: (
+    command: Command,
+    instance: string,
+    preview: () => Promise<string | undefined>,
+  ) => boolean | Promise<boolean>;
   progress?: (done: number, total?: number, what?: string) => void;
 }
 

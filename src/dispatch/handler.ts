@@ -37,6 +37,15 @@ export type Handler<I extends IntegrationTypes, C extends keyof I["commands"] & 
   input: HandlerInput<I["params"], I["client"], I["commands"][C]["args"]>,
 ) => Promise<CommandResult<I["commands"][C]["context"]>>;
 
+/**
+ * What a run would change, for who is asked whether it may run: exported as `preview` beside the `run` of a destructive
+ * command, given the same input, it gives one short sentence of markdown such as "This sets 14 sessions to CLOSED." It
+ * only reads: its client refuses every write. What it throws, the command fails with, before anything was changed.
+ */
+export type Preview<I extends IntegrationTypes, C extends keyof I["commands"] & string> = (
+  input: HandlerInput<I["params"], I["client"], I["commands"][C]["args"]>,
+) => Promise<string>;
+
 /** `fetch-incidents`: yields pages, oldest first; each is committed before the next is asked for. */
 export type FetchHandler<I extends IntegrationTypes> = (
   input: FetchInput<I["params"], I["client"]>,

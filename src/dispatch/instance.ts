@@ -15,15 +15,21 @@ export interface OpenInstance {
   /** As handlers see them. */
   params: Record<string, unknown>;
   /**
-   * The client that handlers are given, made once. With `dryRun` one that describes writes instead of sending them.
+   * The client that handlers are given, made once. With `dryRun` one that describes writes instead of sending them; with
+   * `readsOnly` one that refuses them with a ManifestError, for previews.
    * @throws ParameterError when the parameters do not make one
    */
-  client(options: { dryRun: boolean }): Promise<unknown>;
+  client(options: { dryRun: boolean; readsOnly?: boolean }): Promise<unknown>;
   /**
    * The handler of a command, by its declared name.
    * @throws ManifestError when its module is missing or exports no `run`
    */
   handler(command: string): Promise<AnyHandler>;
+  /**
+   * The preview of a command; undefined when its module exports none. @default no command has one
+   * @throws ManifestError when its module is missing, or what it exports as `preview` is no function
+   */
+  preview?(command: string): Promise<AnyHandler | undefined>;
   /** Replaces the instance's secrets in a text by stars. */
   mask(text: string): string;
   /** Runs one call: what it asks the vendor for belongs to it. @default just runs it */

@@ -20,6 +20,8 @@ export interface Integration {
   manifest: Manifest;
   /** The `run` of a command's module. @throws ManifestError when there is none */
   handler(command: string): Promise<AnyHandler>;
+  /** The `preview` of a command's module; undefined when it exports none. @throws ManifestError when it is no function */
+  preview(command: string): Promise<AnyHandler | undefined>;
   /** The `run` of `fetch-incidents`. @throws ManifestError when there is none */
   fetchHandler(): Promise<AnyFetchHandler>;
   /** The `run` of `test-module`. @throws ManifestError when there is none */
@@ -58,6 +60,11 @@ export async function openIntegration(directory: string): Promise<Integration> {
     directory: folder,
     manifest,
     handler: async (command) => exported(await load(join(handlers, command)), "run", command, isHandler),
+    preview: async (command) => {
+      const module = await load(join(handlers, command));
+      if (!isRecord(module) || module.preview === undefined) return undefined;
+      return exported(module, "preview", command, isHandler);
+    },
     fetchHandler: async () =>
       exported(await load(join(handlers, "fetch-incidents")), "run", "fetch-incidents", isFetchHandler),
     testHandler: async () => exported(await load(join(handlers, "test-module")), "run", "test-module", isTestHandler),

@@ -8,6 +8,7 @@ import { warningEntry } from "../output/entries.ts";
 import { ArgumentFaults } from "./argument-faults.ts";
 import { resolveArguments } from "./arguments.ts";
 import type { Call, DispatchPorts, DispatchRequest } from "./call.ts";
+import { previewOf } from "./preview.ts";
 import { choose, deprecationOf, findCommand, type Target } from "./resolve.ts";
 import { maskFor, starred } from "./secret-arguments.ts";
 import { takeSystemArguments } from "./system-arguments.ts";
@@ -44,7 +45,9 @@ export async function planCalls(request: DispatchRequest, ports: DispatchPorts):
   }
   faults.addReasons([...warnings, ...unfound], "See what an expression gives with: soar context EXPRESSION");
   faults.throwIfAny();
-  for (const target of chosen) await requireApproval(target, request);
+  for (const target of chosen) {
+    await requireApproval(target, request, () => previewOf(target, calls, ports));
+  }
   const told = new Set([...warnings, ...chosen.flatMap((target) => deprecationOf(target.command) ?? [])]);
   return { calls, notices: [...told].map((text) => warningEntry(text)), plannedAt };
 }
@@ -98,9 +101,14 @@ function isTemplate(argument: [string, Json]): argument is [string, string] {
   return typeof value === "string" && value.includes("${") && name !== "extend-context";
 }
 
-async function requireApproval({ command, instance }: Target, request: DispatchRequest): Promise<void> {
-  if (command.effect !== "destructive" || request.dryRun) return;
-  if (await request.approve?.(command, instance.name)) return;
+async function requireApproval(
+  { command, instance }: Target,
+  request: DispatchRequest,
+  preview: () => Promise<string | undefined>,
+): Promise<void> {
+  if (command.effect !== "destructive") return;
+  const isApproved = (await request.approve?.(command, instance.name, preview)) ?? false;
+  if (isApproved || request.dryRun) return;
   throw new ArgumentError(
     `${command.name} cannot be undone and was not approved.`,
     "Run it with --yes when you mean it, or with --dry-run to see what it would send.",

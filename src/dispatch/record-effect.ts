@@ -32,12 +32,12 @@ export function effectId(key: EffectKey): string {
 export async function recordEffect<T>(
   effect: Effect,
   ports: { effects: EffectJournal; log: Log; now: () => number },
-  steps: { wasApplied: () => Promise<boolean>; run: () => Promise<T> },
+  steps: { wasApplied: (intendedAt: number) => Promise<boolean>; run: () => Promise<T> },
 ): Promise<{ ran: true; result: T } | { ran: false; intendedAt: number }> {
   const { effects, log, now } = ports;
   const { effect: known, isNew } = await effects.intend(effect);
   if (!isNew && known.outcome === "applied") return { ran: false, intendedAt: known.intendedAt };
-  if (!isNew && known.outcome !== "failed" && (await steps.wasApplied())) {
+  if (!isNew && known.outcome !== "failed" && (await steps.wasApplied(known.intendedAt))) {
     await effects.finish(effect.id, "applied", now());
     return { ran: false, intendedAt: known.intendedAt };
   }

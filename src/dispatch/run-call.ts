@@ -103,7 +103,7 @@ async function firstResult(call: Call, log: Log, ports: DispatchPorts): Promise<
     args: maskJson(call.shownArgs, call.mask),
   };
   const effect = { ...key, id: effectId({ ...key, index: call.index }), intendedAt: ports.now() };
-  const done = await recordEffect(effect, ports, { wasApplied: () => wasApplied(call, ports), run });
+  const done = await recordEffect(effect, ports, { wasApplied: (at) => wasApplied(call, at, ports), run });
   if (done.ran) return done.result;
   const since = new Date(done.intendedAt).toISOString();
   return { warnings: [`${command.name} was carried out before, by the same task at ${since}. It is not repeated.`] };

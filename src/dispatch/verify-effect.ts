@@ -11,21 +11,25 @@ import { runHandler } from "./run-handler.ts";
 /**
  * Finds out whether a write happened whose outcome was never recorded, by the command's `verify`: its command is run
  * with its `args`, in which `${args.name}` reads the write's arguments, and `when` is asked of what that command puts
- * into the context, beside which stand `args` and `Contents`. True when `when` finds anything but false and empty.
+ * into the context, beside which stand `args`, `Contents` and `intent`: `intent.at` is when the write was about to be
+ * sent (ISO-8601 UTC), to tell its trace from that of an earlier one like it; the same stands in `args` as
+ * `${intent.at}`. True when `when` finds anything but false and empty.
+ * @param intendedAt epoch milliseconds, by this machine's clock
  * @throws ArgumentError when it cannot be found out: then a person must decide
  */
-export async function wasApplied(call: Call, ports: DispatchPorts): Promise<boolean> {
+export async function wasApplied(call: Call, intendedAt: number, ports: DispatchPorts): Promise<boolean> {
   const { verify, name } = call.target.command;
   if (!verify) throw undecided(name, "it declares no command that could tell (x-soar.verify)");
   const command = call.target.instance.manifest.commands.find((each) => each.name === verify.command);
   if (!command) throw undecided(name, `the command ${verify.command}, which could tell, does not exist`);
-  const args = toJson(call.args);
+  const intent = { at: new Date(intendedAt).toISOString() };
+  const roots = { args: toJson(call.args), intent };
   const verifying = { ...call, target: { ...call.target, command } };
-  const found = await ask(verifying, fillIn(verify.args, { args }, ports.now), ports).catch((cause: unknown) => {
+  const found = await ask(verifying, fillIn(verify.args, roots, ports.now), ports).catch((cause: unknown) => {
     if (call.request.signal.aborted) throw cause;
     throw undecided(name, `${verify.command}, which could tell, failed: ${toSoarError(cause).message}`, cause);
   });
-  const { value, warnings } = evaluateDt(verify.when, { root: { ...found, args }, now: ports.now });
+  const { value, warnings } = evaluateDt(verify.when, { root: { ...found, ...roots }, now: ports.now });
   if (warnings.length > 0) throw undecided(name, warnings.join(" "));
   return isYes(value);
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { OpenInstance } from "../dispatch/instance.ts";
 import type { Integration } from "../dispatch/integration.ts";
+import { ManifestError } from "../errors.ts";
 import { createHttp } from "../http/create-http.ts";
 import type { Wait } from "../http/deadline.ts";
 import { createVendorClock, type VendorClock } from "../http/vendor-clock.ts";
@@ -52,7 +53,7 @@ export function openInstance(
   const instead = tape?.instead;
   const now = tape?.now ?? runtime.now;
   const clock = createVendorClock(now);
-  const connected = new Map<boolean, Promise<unknown>>();
+  const connected = new Map<Writes, Promise<unknown>>();
   const limit = instead ? undefined : (config.budget ?? manifest.soar.budget);
   const wait = runtime.wait ?? ((ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}));
   let tokens: Secret[] = [];
@@ -64,7 +65,7 @@ export function openInstance(
     mask = createMask([...secrets, ...tokens]);
   }
 
-  async function connect(dryRun: boolean): Promise<unknown> {
+  async function connect(writes: Writes): Promise<unknown> {
     const make = await integration.connect();
     if (!make) return undefined;
     const http = createHttp({
@@ -81,7 +82,7 @@ export function openInstance(
       clock: tape?.now ? observedAt(clock, tape.now) : clock,
       ...(runtime.deadlineMs === undefined ? {} : { deadlineMs: runtime.deadlineMs }),
       onSecret: learn,
-      ...(dryRun ? { dryRun: runtime.onDryRun } : {}),
+      ...(writes === "sent" ? {} : { dryRun: writes === "described" ? runtime.onDryRun : refuseWrite }),
       ...(tape ? { wire: tape.wire } : {}),
       ...(instead ? { spareToken: instead.spareToken } : {}),
     });
@@ -96,15 +97,18 @@ export function openInstance(
     vendorNow: () => clock.now(),
     ...(tape?.now && { clock: tape.now }),
     mask: (text) => mask(text),
-    client({ dryRun }) {
-      const client = connected.get(dryRun) ?? connect(dryRun);
-      connected.set(dryRun, client);
+    client({ dryRun, readsOnly = false }) {
+      const writes = readsOnly ? "refused" : dryRun ? "described" : "sent";
+      const client = connected.get(writes) ?? connect(writes);
+      connected.set(writes, client);
       return client;
     },
     handler: async (command) => {
       const handler = await integration.handler(command);
       return tape ? (input) => handler(tape.input(input)) : handler;
     },
+    // A replay changes nothing, and what a preview would read was not recorded with the command.
+    preview: async (command) => (instead ? undefined : integration.preview(command)),
     line(command, work) {
       if (!tape) return work();
       const call = { command, args: {}, plannedAt: runtime.now(), mask: (text: string) => mask(text) };
@@ -118,6 +122,16 @@ export function openInstance(
 // --- internal ---
 
 const MOST_TOKENS = 4;
+
+/** What a client does with requests that would change something. */
+type Writes = "sent" | "described" | "refused";
+
+function refuseWrite({ method, url }: { method: string; url: string }): never {
+  throw new ManifestError(
+    `A preview only reads, and this one was to send ${method} ${url}. It was not sent.`,
+    "Take that request out of the handler's `preview`; one that only reads says so with `reads: true`.",
+  );
+}
 
 /** A clock that takes all answers for received at once: how long they took is not the same in a replay. */
 function observedAt(clock: VendorClock, now: () => number): VendorClock {

@@ -22,6 +22,8 @@ export interface RunCommandOptions extends InstanceOptions {
   context?: JsonObject;
   /** Lets context pass that the manifest does not declare; `undeclared` then names it. @default false */
   allowUndeclared?: boolean;
+  /** Also asks a destructive command's preview what it would change; its requests are told with the others. @default false */
+  preview?: boolean;
 }
 
 /** What came of a command. */
@@ -40,6 +42,8 @@ export interface CommandOutcome<Prefix extends string = string> extends Traffic 
   files: { name: string; content: Uint8Array }[];
   /** Context paths that were emitted but are not declared; empty unless `allowUndeclared`. */
   undeclared: string[];
+  /** What a destructive command said that it would change; absent unless `preview`, and where it has no preview. */
+  preview?: string;
 }
 
 /** A command's arguments as a caller gives them: typed, or as text. Those with a default may be left out. */
@@ -79,6 +83,7 @@ export async function runCommand(
     const investigationId = made?.investigationId ?? "playground";
     if (context) await store.investigations.append(investigationId, [], () => context, clock.now());
     let result: CommandResult | undefined;
+    let preview: string | undefined;
     const dispatcher = createDispatcher({
       instances: [
         {
@@ -105,7 +110,10 @@ export async function runCommand(
       runId: "test",
       taskId: "0",
       signal: new AbortController().signal,
-      approve: () => true,
+      approve: async (_command, _instance, tell) => {
+        if (options.preview) preview = await tell();
+        return true;
+      },
     });
     const line = lineOf(name, args);
     if (rest.undeclared.length > 0 && !options.allowUndeclared) throw undeclaredError(line, rest.undeclared);
@@ -114,6 +122,7 @@ export async function runCommand(
       ...rest,
       ...(error ? { error } : {}),
       ...(result ? { result } : {}),
+      ...(preview === undefined ? {} : { preview }),
       files: await readFiles(rest.entries, store),
       ...traffic(),
     };

@@ -109,6 +109,36 @@ describe("a write", () => {
     expect(again.entries[0]?.HumanReadable).to.equal("Set.");
   });
 
+  it("is told from an earlier one like it by the time of its intent", async () => {
+    const asked: unknown[] = [];
+    const sent = Date.parse("2026-11-20T10:00:00Z");
+    let at = sent - 1;
+    const { ports, run, sets } = acme(
+      {
+        verify: {
+          command: "acme-get",
+          args: { id: "${intent.at}" },
+          when: ".=val.Acme.Note.At >= val.intent.at",
+        },
+      },
+      {
+        "acme-get": async ({ args }) => {
+          asked.push(args.id);
+          return { context: { "Acme.Note": { At: new Date(at).toISOString() } } };
+        },
+      },
+    );
+    await run();
+    crash(ports);
+    ports.time += 60_000;
+    await run();
+    expect([sets(), asked]).to.deep.equal([2, ["2026-11-20T10:00:00.000Z"]]);
+    crash(ports);
+    at = sent;
+    await run();
+    expect(sets()).to.equal(2);
+  });
+
   it("is looked for in a list, too", async () => {
     const { ports, run, sets } = acme(
       { verify: { ...verify, when: "Acme.User" } },

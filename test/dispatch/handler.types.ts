@@ -1,5 +1,5 @@
 // Checked by `tsc` alone: each line below a @ts-expect-error must fail to compile, or the types promise too much.
-import type { Handler, IntegrationTypes } from "../../src/dispatch/handler.ts";
+import type { Handler, IntegrationTypes, Preview } from "../../src/dispatch/handler.ts";
 
 interface Acme extends IntegrationTypes {
   params: { url: string };
@@ -43,3 +43,8 @@ export const wrongParameter: Handler<Acme, "acme-list"> = async ({ params }) => 
   const name: keyof typeof params = "uri";
   return { readable: name };
 };
+
+export const told: Preview<Acme, "acme-get"> = async ({ args, client }) => `This removes ${await client.get(args.id)}.`;
+
+// @ts-expect-error a preview gives a text, not a result
+export const wrongPreview: Preview<Acme, "acme-get"> = async () => ({ readable: "This removes it." });

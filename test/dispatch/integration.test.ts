@@ -68,6 +68,20 @@ describe("an integration's folder", () => {
     await test({ ...inputs, params: {}, client: undefined });
   });
 
+  it("has the previews that its modules export, which are functions", async () => {
+    write("commands/acme-get.js", "export const run = () => 1;\nexport const preview = async () => 'Told.';\n");
+    write("commands/acme-list.js", "export const run = () => 1;\n");
+    write("commands/acme-set.js", "export const preview = 'Told.';\n");
+    const integration = await open();
+    const preview = await integration.preview("acme-get");
+    expect(await preview?.({ ...inputs, args: {}, params: {}, client: undefined, context: {} })).to.equal("Told.");
+    expect(await integration.preview("acme-list")).to.equal(undefined);
+    expect(await integration.preview("acme-gone")).to.equal(undefined);
+    expect((await fault(() => integration.preview("acme-set"))).message).to.equal(
+      "acme-set exports no function preview.",
+    );
+  });
+
   it("loads no module before it is asked for", async () => {
     write("commands/acme-get.js", "throw new Error('loaded too early');\n");
     const integration = await open();

@@ -30,7 +30,7 @@ export function lintHandlers(input: CodeInput): void {
       const near = meant !== undefined && nearest(meant, missing) === command.name ? ` Did you mean "${meant}"?` : "";
       const message = `Command "${command.name}" has no handler ${handlerPath(command.name)}.ts.${near}`;
       checked.faults.report("H002", at, message, "Write that module, exporting run.");
-    } else lintArguments(input, command, module, look(module)?.args);
+    } else lintArguments(input, command, module, withPreview(module, look(module)?.args));
   }
   for (const [name, module] of strangers) {
     // A command that has its module is not what was meant.
@@ -58,6 +58,17 @@ function strangersIn({ manifest, modules, handlerPath }: CodeInput): Map<string,
     if (!names.has(name) && !PLATFORM_COMMANDS.has(name)) strangers.set(name, module);
   }
   return strangers;
+}
+
+/** With what a preview beside the handler reads; undefined where one of them cannot be told. */
+function withPreview(
+  module: KnownModule,
+  run: ReadonlyMap<string, number> | undefined,
+): ReadonlyMap<string, number> | undefined {
+  const preview = module.interface?.exports.get("preview");
+  if (preview === undefined || run === undefined) return run;
+  const own = handlerInput(preview.value)?.args;
+  return own && new Map([...own, ...run]);
 }
 
 function lintArguments(

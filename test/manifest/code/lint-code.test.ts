@@ -191,6 +191,20 @@ describe("lintCode", () => {
     ]);
   });
 
+  it("counts what a preview reads, too", () => {
+    const run = "export const run = async ({ args }) => args.id;\n";
+    const withPreview = (text: string) => found({ "commands/acme-get.ts": `${run}${text}\n` });
+    const unread =
+      'integration.yml:19:15 H010 warning Argument "limit" of "acme-get" is never read by commands/acme-get.ts.';
+    expect(withPreview("")).to.deep.equal([unread]);
+    expect(withPreview("export const preview = async ({ args: { limit } }) => `${limit}`;")).to.deep.equal([]);
+    expect(withPreview('export const preview = async () => "Told.";')).to.deep.equal([unread]);
+    expect(withPreview("export const preview = async ({ args }) => tell(args);")).to.deep.equal([]);
+    expect(withPreview("export const preview = async ({ args }) => args.limit + args.ids;")).to.deep.equal([
+      'commands/acme-get.ts:2:62 H011 error "acme-get" declares no argument "ids". Did you mean "id"?',
+    ]);
+  });
+
   it("looks for what modules import", () => {
     const text = [
       'import { DateTime } from "luxon";',
