@@ -26,6 +26,8 @@ export interface Code42 {
     include_files: boolean;
     /** Incidents fetch interval */
     incidentFetchInterval: string;
+    /** Watchlist of high-risk employees. Which watchlist the code42-highriskemployee commands use: its title, its type (such as FLIGHT_RISK) or its ID. A list with that title is created when the first user is added. */
+    high_risk_watchlist: string;
     /** Use v2 file events. Kept so that old instances load. File events are version 2 always. */
     v2_events: boolean;
     /** Trust any certificate (not secure) */
@@ -71,16 +73,16 @@ export interface Code42 {
       };
       context: "Code42.SecurityAlert";
     };
-    /** Searches file events. At least one of json, hash, username and hostname is needed; without json, every filter that is given must match. */
+    /** Searches file events. At least one of json, hash, username, hostname, start_time and end_time is needed; an event must match all that are given. */
     "code42-file-events-search": {
       args: {
         /** Also keep the events in the context, under Code42.FileEvents. */
         "add-to-context": boolean;
-        /** A whole file event query in Incydr's own JSON form; the other filters are not used beside it. */
+        /** A whole file event query in Incydr's own JSON form, with a sort order if wanted. The other filters narrow it. */
         json?: Json;
         /** How many events to give at most. */
         results: number;
-        /** Lowest risk score an event may have. 0 takes events without risk, too. */
+        /** Lowest risk score an event may have. 0 takes events without risk, too. Beside json, 1 counts as not given, so that the default takes nothing away from it: ask for risk.score in the json itself. */
         min_risk_score: number;
         /** MD5 or SHA256 hash of the file. */
         hash?: string;
@@ -137,6 +139,298 @@ export interface Code42 {
         username?: string;
       };
       context: "Code42.WatchlistUsers";
+    };
+    /** Deprecated. Use the code42-watchlists-add-user command instead. Adds a user to the watchlist of departing employees, which is created where there is none. A user who is on it already stays. */
+    "code42-departingemployee-add": {
+      args: {
+        /** Email address of the user. */
+        username: string;
+        /** Last day of the user, in the format YYYY-MM-DD. Left out, the one that is known stays. */
+        departuredate?: string;
+        /** What to note of the user. Left out, the notes stay. */
+        note?: string;
+      };
+      context: "Code42.DepartingEmployee";
+    };
+    /** Deprecated. Use the code42-watchlists-remove-user command instead. Removes a user from the watchlist of departing employees. */
+    "code42-departingemployee-remove": {
+      args: {
+        /** Email address of the user. Not optional, in spite of its name in older documents. */
+        username?: string;
+      };
+      context: "Code42.DepartingEmployee";
+    };
+    /** Deprecated. Use the code42-watchlists-list-included-users command instead. Lists the users who were added to the watchlist of departing employees one by one, with their last days and notes. */
+    "code42-departingemployee-get-all": {
+      args: {
+        /** How many employees to give at most; 50 when left out. */
+        results?: number;
+        /** Whom to list. OPEN is everyone; EXFILTRATION_24_HOURS and EXFILTRATION_30_DAYS are those with a file event of any risk in that time; LEAVING_TODAY are those whose last day is today (UTC). */
+        filtertype: "EXFILTRATION_30_DAYS" | "EXFILTRATION_24_HOURS" | "OPEN" | "LEAVING_TODAY";
+      };
+      context: "Code42.DepartingEmployee";
+    };
+    /** Deprecated. Use the code42-watchlists-list-included-users command instead. Looks up one user on the watchlist of departing employees. */
+    "code42-departingemployee-get": {
+      args: {
+        /** Email address of the user. */
+        username: string;
+      };
+      context: "Code42.DepartingEmployee";
+    };
+    /** Deprecated. Use the code42-watchlists-add-user command instead. Adds a user to the watchlist of high-risk employees (parameter high_risk_watchlist), which is created where there is none. */
+    "code42-highriskemployee-add": {
+      args: {
+        /** Email address of the user. */
+        username: string;
+        /** What to note of the user. Left out, the notes stay. */
+        note?: string;
+      };
+      context: "Code42.HighRiskEmployee";
+    };
+    /** Deprecated. Use the code42-watchlists-remove-user command instead. Removes a user from the watchlist of high-risk employees (parameter high_risk_watchlist). */
+    "code42-highriskemployee-remove": {
+      args: {
+        /** Email address of the user. */
+        username: string;
+      };
+      context: "Code42.HighRiskEmployee";
+    };
+    /** Deprecated. Use the code42-watchlists-list-included-users command instead. Lists the users who were added to the watchlist of high-risk employees (parameter high_risk_watchlist) one by one, with their notes. */
+    "code42-highriskemployee-get-all": {
+      args: {
+        /** Only who has all of these risk tags, which are the watchlists of these types. */
+        risktags?: readonly ("PERFORMANCE_CONCERNS" | "SUSPICIOUS_SYSTEM_ACTIVITY" | "POOR_SECURITY_PRACTICES" | "HIGH_IMPACT_EMPLOYEE" | "ELEVATED_ACCESS_PRIVILEGES" | "FLIGHT_RISK" | "CONTRACT_EMPLOYEE")[];
+        /** How many employees to give at most; 50 when left out. */
+        results?: number;
+        /** Whom to list. OPEN is everyone; EXFILTRATION_24_HOURS and EXFILTRATION_30_DAYS are those with a file event of any risk in that time. */
+        filtertype: "EXFILTRATION_30_DAYS" | "EXFILTRATION_24_HOURS" | "OPEN";
+      };
+      context: "Code42.HighRiskEmployee";
+    };
+    /** Deprecated. Use the code42-watchlists-list-included-users command instead. Looks up one user on the watchlist of high-risk employees (parameter high_risk_watchlist). */
+    "code42-highriskemployee-get": {
+      args: {
+        /** Email address of the user. */
+        username: string;
+      };
+      context: "Code42.HighRiskEmployee";
+    };
+    /** Deprecated. Use the code42-watchlists-add-user command instead. Gives a user risk tags: adds the user to the watchlists of these types, each created where there is none. */
+    "code42-highriskemployee-add-risk-tags": {
+      args: {
+        /** Email address of the user. */
+        username: string;
+        /** Risk tags to give the user, separated by commas. */
+        risktags: readonly ("PERFORMANCE_CONCERNS" | "SUSPICIOUS_SYSTEM_ACTIVITY" | "POOR_SECURITY_PRACTICES" | "HIGH_IMPACT_EMPLOYEE" | "ELEVATED_ACCESS_PRIVILEGES" | "FLIGHT_RISK" | "CONTRACT_EMPLOYEE")[];
+      };
+      context: "Code42.HighRiskEmployee";
+    };
+    /** Deprecated. Use the code42-watchlists-remove-user command instead. Takes risk tags from a user: removes the user from the watchlists of these types. */
+    "code42-highriskemployee-remove-risk-tags": {
+      args: {
+        /** Email address of the user. */
+        username: string;
+        /** Risk tags to take from the user, separated by commas. */
+        risktags: readonly ("PERFORMANCE_CONCERNS" | "SUSPICIOUS_SYSTEM_ACTIVITY" | "POOR_SECURITY_PRACTICES" | "HIGH_IMPACT_EMPLOYEE" | "ELEVATED_ACCESS_PRIVILEGES" | "FLIGHT_RISK" | "CONTRACT_EMPLOYEE")[];
+      };
+      context: "Code42.HighRiskEmployee";
+    };
+    /** Looks up a user's first day, last day and notes. */
+    "code42-user-get-risk-profile": {
+      args: {
+        /** Email address of the user. */
+        username: string;
+      };
+      context: "Code42.UserRiskProfiles";
+    };
+    /** Writes a user's first day, last day and notes. What is left out stays as it is. */
+    "code42-user-update-risk-profile": {
+      args: {
+        /** Email address of the user. */
+        username: string;
+        /** First day of the user, in the format YYYY-MM-DD; the watchlist of new employees goes by it. */
+        start_date?: string;
+        /** Last day of the user, in the format YYYY-MM-DD; the watchlist of departing employees goes by it. */
+        end_date?: string;
+        /** What to note of the user, in place of the present notes. */
+        notes?: string;
+        /** Which of the fields to empty. */
+        clear?: readonly ("start_date" | "end_date" | "notes")[];
+      };
+      context: "Code42.UpdatedUserRiskProfiles";
+    };
+    /** Looks up one actor, which is whom Incydr watches, with the other accounts of the same person. */
+    "code42-actor-get": {
+      args: {
+        /** ID of the actor. Either it or the username is needed. */
+        id?: string;
+        /** Name of the actor, mostly an email address. */
+        username?: string;
+      };
+      context: "Code42.Actor";
+    };
+    /** Opens a case. Names of cases are unique: where one has the name already, none is opened and its number is told. */
+    "code42-case-create": {
+      args: {
+        /** Name of the case, at most 50 characters. */
+        name: string;
+        /** Who is to investigate it, a user of the console, by user ID or by username (with its @). */
+        assignee?: string;
+        /** What it is about, at most 250 characters. */
+        description?: string;
+        /** What was found, as Markdown, at most 30,000 characters. */
+        findings?: string;
+        /** Who is investigated, by actor ID or by name (with its @). */
+        subject?: string;
+      };
+      context: "Code42.Case";
+    };
+    /** Lists cases, by all filters that are given. */
+    "code42-case-list": {
+      args: {
+        /** Only cases of one of these states. */
+        status?: readonly ("OPEN" | "CLOSED" | "ARCHIVED")[];
+        /** Only cases that this user investigates, by user ID. */
+        assignee?: string;
+        /** Only cases that somebody investigates (true), or nobody (false). */
+        isassigned?: boolean;
+        /** Only cases with this in their names. */
+        name?: string;
+        /** Only cases about this actor, by actor ID. */
+        subject?: string;
+        /** Only cases that this user changed last, by user ID. */
+        lastmodifiedby?: string;
+        /** Only cases opened within this interval, such as 2026-01-05T11:00:00Z/2026-01-06T11:00:00Z or 7 days ago/now. */
+        createdat?: string;
+        /** Only cases last changed within this interval, written in the same way. */
+        updatedat?: string;
+        /** How many cases to ask for at once. Not given, as many as limit says, up to 100. */
+        pgsize?: number;
+        /** Only this page of pgsize cases, counted from 1. Not given, all pages up to limit are read. */
+        pgnum?: number;
+        /** What to sort by; where that is the same, by the next. */
+        srtkey?: readonly ("name" | "number" | "createdAt" | "updatedAt" | "status" | "assigneeUsername" | "subjectUsername")[];
+        /** In which direction, for the key at the same place. */
+        srtdir?: readonly ("asc" | "desc")[];
+        /** How many cases to give at most. */
+        limit: number;
+      };
+      context: "Code42.Case";
+    };
+    /** Looks up one case, with its description and findings. */
+    "code42-case-get": {
+      args: {
+        /** Number of the case. */
+        casenumber: number;
+      };
+      context: "Code42.Case";
+    };
+    /** Changes a case. What is not given stays as it is. A closed or archived case stays so, and takes no more changes. */
+    "code42-case-update": {
+      args: {
+        /** Number of the case. */
+        casenumber: number;
+        /** New name, at most 50 characters. */
+        name?: string;
+        /** New state. CLOSED and ARCHIVED are final; archiving deletes the case's file events for good. */
+        status?: "OPEN" | "CLOSED" | "ARCHIVED";
+        /** Who is to investigate it, a user of the console, by user ID or by username (with its @). */
+        assignee?: string;
+        /** What it is about, at most 250 characters. */
+        description?: string;
+        /** What was found, as Markdown, at most 30,000 characters. */
+        findings?: string;
+        /** Who is investigated, by actor ID or by name (with its @). */
+        subject?: string;
+        /** What to empty. */
+        clear?: readonly ("assignee" | "subject" | "description" | "findings")[];
+      };
+      context: "Code42.Case";
+    };
+    /** Deletes a case for good. */
+    "code42-case-delete": {
+      args: {
+        /** Number of the case. */
+        casenumber: number;
+      };
+      context: "Code42.Case";
+    };
+    /** Adds file events to a case. Those it has already stay. */
+    "code42-case-add-file-event": {
+      args: {
+        /** Number of the case. */
+        casenumber: number;
+        /** IDs of the file events (event.id of a search). */
+        eventid: readonly string[];
+      };
+      context: "Code42.CaseFileEvents";
+    };
+    /** Puts a case into the War Room as a file. */
+    "code42-case-export": {
+      args: {
+        /** Number of the case. */
+        casenumber: number;
+        /** What to export: its summary (PDF), its file events (CSV), or both together with the files themselves as far as Incydr has them (ZIP). */
+        format: "summary" | "csv" | "full";
+      };
+      context: never;
+    };
+    /** Lists the file events of a case. */
+    "code42-case-list-file-events": {
+      args: {
+        /** Number of the case. */
+        casenumber: number;
+      };
+      context: "Code42.CaseFileEvents";
+    };
+    /** Lists the trusted activities, where data may go without being a risk. */
+    "code42-trusted-activity-list": {
+      args: {
+        /** Only those of this type. */
+        type?: "DOMAIN" | "ACCOUNT_NAME" | "URL_PATH" | "SLACK" | "GIT_REPOSITORY_URI";
+        /** How many to give at most. */
+        limit: number;
+      };
+      context: "Code42.TrustedActivity";
+    };
+    /** Searches the audit log: who did what in Incydr. An entry must match all that is given, and of each list any. Incydr promises no order, so that where it has more than limit, which ones are given is its choice; they are shown oldest first. */
+    "code42-audit-log-search": {
+      args: {
+        /** Only entries at this time or later, such as "2 days ago" or 2026-01-05T10:00:00Z. */
+        start_time?: number;
+        /** Only entries at this time or earlier. */
+        end_time?: number;
+        /** Types of the entries, such as logged_in. */
+        event_types?: readonly string[];
+        /** User names of who did it, such as admin@example.com. */
+        actor_names?: readonly string[];
+        /** IDs of who did it. */
+        actor_ids?: readonly string[];
+        /** IP addresses that it was done from. */
+        ip_addresses?: readonly string[];
+        /** IDs of what it was done to, such as a case or a user. */
+        resource_ids?: readonly string[];
+        /** Kinds of actors. */
+        user_types?: readonly ("USER" | "SUPPORT_USER" | "API_CLIENT" | "SYSTEM" | "UNKNOWN")[];
+        /** How many entries to give at most, up to 50000. */
+        limit: number;
+      };
+      context: "Code42.AuditLog";
+    };
+    /** Gets file events or audit log entries of a span of time, as collecting them would, to look at what there is to collect. File events go by the time they were inserted. Nothing is put into the context. */
+    "code42-get-events": {
+      args: {
+        /** From when, such as "1 hour ago" or 2026-01-05T10:00:00Z. */
+        start_date: number;
+        /** Until when, such as now. */
+        end_date: number;
+        /** How many events to give at most, up to 50000. */
+        limit: number;
+        /** Which events. audit and file are the same as audit-logs and file-events. */
+        event_type: "audit-logs" | "file-events" | "audit" | "file";
+      };
+      context: never;
     };
   };
 }

@@ -1,8 +1,13 @@
 import type { HttpClient } from "soarkit";
 import { createActors, type Actors } from "./actors.ts";
 import { createAlertRules, type AlertRules } from "./alert-rules.ts";
+import { createAuditLog, type AuditLog } from "./audit-log.ts";
+import { createCases, type Cases } from "./cases.ts";
+import { createConsoleLegalHold } from "./console-legal-hold.ts";
 import { createFileEvents, type FileEvents } from "./file-events.ts";
+import { createLegalHold, type LegalHold } from "./legal-hold.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
+import { createTrustedActivities, type TrustedActivities } from "./trusted-activities.ts";
 import { createUsers, type Users } from "./users.ts";
 import { createWatchlists, type Watchlists } from "./watchlists.ts";
 
@@ -16,6 +21,12 @@ export interface Incydr {
   watchlists: Watchlists;
   users: Users;
   fileEvents: FileEvents;
+  legalHold: LegalHold;
+  /** For tenants whose gateway has no legal hold. */
+  consoleLegalHold: LegalHold;
+  cases: Cases;
+  trustedActivities: TrustedActivities;
+  auditLog: AuditLog;
 }
 
 /**
@@ -33,5 +44,10 @@ export function createIncydr(hosts: { gateway: HttpClient; console: HttpClient; 
     watchlists: createWatchlists(gateway),
     users: createUsers(gateway),
     fileEvents: createFileEvents(gateway),
+    legalHold: createLegalHold(gateway),
+    consoleLegalHold: createConsoleLegalHold(hosts.console),
+    cases: createCases(gateway),
+    trustedActivities: createTrustedActivities(gateway),
+    auditLog: createAuditLog(gateway),
   };
 }

@@ -1,5 +1,6 @@
 import { ArgumentError, isJsonObject, type Json } from "soarkit";
-import type { FileEventQuery, Filter, FilterGroup } from "../_api/file-events.ts";
+import type { FileEventQuery, FilterGroup } from "../_api/file-events.ts";
+import { toFilter } from "./json-filter.ts";
 
 /**
  * A file event query as an analyst wrote it, in Incydr's own form, as text or as an object of the context. Its page
@@ -93,21 +94,14 @@ function groupOf(value: Json, path: string, depth: number, faults: string[]): Fi
     };
   }
   if (isJsonObject(value) && Array.isArray(value.filters)) {
+    if (value.filters.length === 0) faults.push(`${path}.filters must hold at least one filter`);
     return {
       filterClause: clauseOf(value.filterClause, `${path}.filterClause`, faults),
-      filters: value.filters.map((filter, index) => filterOf(filter, `${path}.filters[${index}]`, faults)),
+      filters: value.filters.map((filter, index) => toFilter(filter, `${path}.filters[${index}]`, faults)),
     };
   }
   faults.push(`${path} must be an object with a list of filters or of subgroups`);
   return { filterClause: "AND", filters: [] };
-}
-
-function filterOf(value: Json, path: string, faults: string[]): Filter {
-  if (!isJsonObject(value) || typeof value.term !== "string" || typeof value.operator !== "string") {
-    faults.push(`${path} must be an object with the texts term and operator`);
-    return { term: "", operator: "", value: null };
-  }
-  return { term: value.term, operator: value.operator, value: value.value ?? null };
 }
 
 function clauseOf(value: Json | undefined, path: string, faults: string[]): Clause {

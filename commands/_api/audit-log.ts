@@ -1,0 +1,86 @@
+import * as v from "valibot";
+import { pageByNumber, type HttpClient } from "soarkit";
+import { text } from "./tolerant.ts";
+
+/** An entry of the audit log. It has no id, and what it holds beside these varies by its type. */
+export const AuditEventSchema = v.looseObject({
+  /** `audit_log::<name>/<version>` */
+  type$: text,
+  /** ISO, milliseconds. */
+  timestamp: text,
+  actorId: text,
+  actorName: text,
+  actorAgent: text,
+  /** May hold several, separated by commas. */
+  actorIpAddress: text,
+  actorType: text,
+});
+
+export type AuditEvent = v.InferOutput<typeof AuditEventSchema>;
+
+/** An entry must match all that is given, and of each list any. */
+export interface AuditFilter {
+  actorIds?: readonly string[] | undefined;
+  actorNames?: readonly string[] | undefined;
+  actorIpAddresses?: readonly string[] | undefined;
+  eventTypes?: readonly string[] | undefined;
+  resourceIds?: readonly string[] | undefined;
+  userTypes?: readonly string[] | undefined;
+  /** Epoch milliseconds. */
+  startTime?: number | undefined;
+  /** Epoch milliseconds. */
+  endTime?: number | undefined;
+}
+
+export interface AuditLog {
+  /**
+   * Pages of at most `pageSize` entries (10,000 at most), for as long as they are asked for. Incydr promises no order,
+   * and does not say whether an entry at exactly a bound of the time range is within it.
+   */
+  pages(filter: AuditFilter, pageSize: number, signal: AbortSignal): AsyncIterable<AuditEvent[]>;
+}
+
+/** `/v1/audit` */
+export function createAuditLog(http: HttpClient): AuditLog {
+  return {
+    pages: (filter, pageSize, signal) =>
+      pageByNumber({
+        first: 0,
+        size: pageSize,
+        signal,
+        fetchPage: async (page) => {
+          const { events } = await http.send({
+            method: "POST",
+            path: "/v1/audit/search-audit-log",
+            body: { ...toBody(filter), page, pageSize },
+            reads: true,
+            answer: PageSchema,
+            known: VALUES,
+            signal,
+          });
+          return { items: events };
+        },
+      }),
+  };
+}
+
+// --- internal ---
+
+const PageSchema = v.looseObject({ events: v.nullish(v.array(AuditEventSchema), []) });
+
+const VALUES = { "events[].actorType": ["USER", "SUPPORT_USER", "API_CLIENT", "SYSTEM", "UNKNOWN"] };
+
+/** Every key is sent, null where nothing is asked for; times in seconds, with a fraction. */
+function toBody(filter: AuditFilter): Record<string, unknown> {
+  const { startTime, endTime, ...lists } = filter;
+  const seconds = (ms: number | undefined): number | null => (ms === undefined ? null : ms / 1000);
+  return {
+    actorIds: lists.actorIds ?? null,
+    actorIpAddresses: lists.actorIpAddresses ?? null,
+    actorNames: lists.actorNames ?? null,
+    dateRange: { startTime: seconds(startTime), endTime: seconds(endTime) },
+    eventTypes: lists.eventTypes ?? null,
+    resourceIds: lists.resourceIds ?? null,
+    userTypes: lists.userTypes ?? null,
+  };
+}

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { tableToMarkdown } from "soarkit";
+import type { AuditEvent } from "../_api/audit-log.ts";
+
+/** An entry of the audit log under `Code42.AuditLog`. */
+export interface AuditLogContext {
+  /** Ours: Incydr gives none. */
+  ID: string;
+  /** The bare name, such as `logged_in`. */
+  Type?: string;
+  Timestamp?: string;
+  ActorID?: string;
+  ActorName?: string;
+  ActorType?: string;
+  ActorAgent?: string;
+  ActorIPAddresses?: string[];
+  Success?: boolean;
+  /** What else an entry of its type says. */
+  Details?: Record<string, unknown>;
+  /** How many entries of one answer are this one, the same in everything. */
+  Count: number;
+}
+
+/**
+ * What an entry is told from others by: the SHA-256 of its JSON, keys in order. A key with null counts as absent, so
+ * that an answer that leaves it out has the same entry.
+ */
+export function auditEventId(event: AuditEvent): string {
+  return createHash("sha256").update(JSON.stringify(event, canonical)).digest("hex");
+}
+
+/** Entries that are the same in everything become one, with their number. */
+export function toAuditLogContext(events: readonly AuditEvent[]): AuditLogContext[] {
+  const byId = new Map<string, AuditLogContext>();
+  for (const event of events) {
+    const ID = auditEventId(event);
+    const before = byId.get(ID);
+    if (before) before.Count += 1;
+    else byId.set(ID, { ID, ...toRow(event), Count: 1 });
+  }
+  return [...byId.values()];
+}
+
+/** Entries as markdown, oldest first as they are given; columns in which none of them says anything are left out. */
+export function toAuditLogTable(title: string, entries: readonly AuditLogContext[]): string {
+  const rows = entries.map(({ Count, ActorIPAddresses, ...entry }) => ({
+    ...entry,
+    IPAddresses: ActorIPAddresses?.join(", "),
+    Count: Count > 1 ? Count : undefined,
+  }));
+  return tableToMarkdown(title, rows, {
+    headers: Object.keys(COLUMNS),
+    headerTransform: (key) => COLUMNS[key] ?? key,
+    removeNull: true,
+  });
+}
+
+// --- internal ---
+
+/** What is shown, in order; ids are for telling entries apart only. */
+const COLUMNS: Record<string, string> = {
+  Timestamp: "Timestamp",
+  Type: "Type",
+  ActorName: "Actor",
+  ActorType: "Actor Type",
+  IPAddresses: "IP Addresses",
+  Success: "Success",
+  Details: "Details",
+  Count: "Count",
+};
+
+function toRow(event: AuditEvent): Omit<AuditLogContext, "ID" | "Count"> {
+  const { type$, timestamp, actorId, actorName, actorAgent, actorIpAddress, actorType, success, ...further } = event;
+  const details = Object.entries(further).filter(([, value]) => value !== null);
+  const addresses = (actorIpAddress ?? "").split(",").flatMap((address) => address.trim() || []);
+  return {
+    ...(type$ && { Type: type$.replace(/^audit_log::/, "").replace(/\/\d+$/, "") }),
+    ...(timestamp && { Timestamp: timestamp }),
+    ...(actorId && { ActorID: actorId }),
+    ...(actorName && { ActorName: actorName }),
+    ...(actorType && { ActorType: actorType }),
+    ...(actorAgent && { ActorAgent: actorAgent }),
+    ...(addresses.length > 0 && { ActorIPAddresses: addresses }),
+    ...(typeof success === "boolean" && { Success: success }),
+    ...(details.length > 0 && { Details: Object.fromEntries(details) }),
+  };
+}
+
+/** For `JSON.stringify`: objects with their keys in order, without those that hold null. */
+function canonical(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const given = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(given.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
