@@ -270,6 +270,56 @@ export interface Code42 {
       };
       context: "Code42.Actor";
     };
+    /** Creates a watchlist. One that exists already is left as it is. */
+    "code42-watchlists-create": {
+      args: {
+        /** Type of the watchlist. There is one of each type; of CUSTOM, one of each title. */
+        type: "CUSTOM" | "CONTRACT_EMPLOYEE" | "DEPARTING_EMPLOYEE" | "ELEVATED_ACCESS_PRIVILEGES" | "FLIGHT_RISK" | "HIGH_IMPACT_EMPLOYEE" | "NEW_EMPLOYEE" | "PERFORMANCE_CONCERNS" | "POOR_SECURITY_PRACTICES" | "SUSPICIOUS_SYSTEM_ACTIVITY";
+        /** Title of a CUSTOM watchlist, up to 50 characters. */
+        title?: string;
+        /** Description of a CUSTOM watchlist, up to 250 characters. */
+        description?: string;
+      };
+      context: "Code42.Watchlists";
+    };
+    /** Deletes a watchlist. Nobody is on it any more; the users themselves stay as they are. */
+    "code42-watchlists-delete": {
+      args: {
+        /** ID, type (such as DEPARTING_EMPLOYEE) or title of the watchlist. */
+        watchlist: string;
+      };
+      context: "Code42.Watchlists";
+    };
+    /** Adds a user to a legal hold matter. A user who is in it already stays. */
+    "code42-legalhold-add-user": {
+      args: {
+        /** Username of the user, usually an email address. */
+        username: string;
+        /** Whole name of the legal hold matter. Where several have it, the ID of the one that is meant. */
+        mattername: string;
+      };
+      context: "Code42.LegalHold";
+    };
+    /** Removes a user from a legal hold matter. From then on, the matter does not keep the user's data any more. */
+    "code42-legalhold-remove-user": {
+      args: {
+        /** Username of the user, usually an email address. */
+        username: string;
+        /** Whole name of the legal hold matter. Where several have it, the ID of the one that is meant. */
+        mattername: string;
+      };
+      context: "Code42.LegalHold";
+    };
+    /** Lists the users whose data a legal hold matter keeps, without those who were removed from it. */
+    "code42-legalhold-list-custodians": {
+      args: {
+        /** Whole name of the legal hold matter. Where several have it, the ID of the one that is meant. */
+        mattername: string;
+        /** Only this user, if in the matter. */
+        username?: string;
+      };
+      context: "Code42.LegalHold";
+    };
     /** Opens a case. Names of cases are unique: where one has the name already, none is opened and its number is told. */
     "code42-case-create": {
       args: {
@@ -393,6 +443,26 @@ export interface Code42 {
         limit: number;
       };
       context: "Code42.TrustedActivity";
+    };
+    /** Downloads a file by its hash. What arrives is kept only if it has that hash. */
+    "code42-download-file": {
+      args: {
+        /** SHA256 or MD5 of the file. With an MD5, the newest file event that has it tells the SHA256. */
+        hash: string;
+        /** What to call the file. Left out, it is called like what it was asked for by. */
+        filename?: string;
+      };
+      context: "File" | "File.EntryID" | "File.Extension" | "File.Info" | "File.MD5" | "File.Name" | "File.SHA1" | "File.SHA256" | "File.SSDeep" | "File.Size" | "File.Type";
+    };
+    /** Downloads the file that Incydr captured with a file event. */
+    "code42-download-file-by-xfc-id": {
+      args: {
+        /** What the file event has as event.xfcEventId. */
+        xfc_id: string;
+        /** What to call the file. Left out, it is called like what it was asked for by. */
+        filename?: string;
+      };
+      context: "File" | "File.EntryID" | "File.Extension" | "File.Info" | "File.MD5" | "File.Name" | "File.SHA1" | "File.SHA256" | "File.SSDeep" | "File.Size" | "File.Type";
     };
     /** Searches the audit log: who did what in Incydr. An entry must match all that is given, and of each list any. Incydr promises no order, so that where it has more than limit, which ones are given is its choice; they are shown oldest first. */
     "code42-audit-log-search": {

@@ -1,5 +1,5 @@
-import { ApiError, ArgumentError, NotFoundError } from "soarkit";
-import type { Actor } from "./_api/actors.ts";
+import { ApiError, ArgumentError, isNotFound, NotFoundError } from "soarkit";
+import type { Actor, ActorChange } from "./_api/actors.ts";
 import type { Incydr } from "./_api/incydr.ts";
 import type { Watchlist } from "./_api/watchlists.ts";
 
@@ -31,10 +31,7 @@ export async function resolveWatchlist(client: Incydr, wanted: string, signal: A
 export async function resolveActor(client: Incydr, username: string, signal: AbortSignal): Promise<Actor> {
   const actor = await client.actors.parentByName(username, signal);
   if (actor) return actor;
-  throw new NotFoundError(
-    `No user found with username ${username}.`,
-    "Give the whole name as Incydr shows it, usually an email address.",
-  );
+  throw noUser(username);
 }
 
 /**
@@ -53,9 +50,8 @@ export async function addToWatchlist(client: Incydr, id: string, actorId: string
 }
 
 /**
- * Removes an actor from a watchlist. Gives false, and removes nobody, where the actor was not added one by one: Incydr
- * says yes to the removal of anyone, so that a typing error would pass for success.
- * @throws NotFoundError when there is no such watchlist
+ * Removes an actor from a watchlist. False, and nobody is removed, where the actor was not added to it one by one or the
+ * list does not exist: Incydr says yes to the removal of anyone, so that a typing error would pass for success.
  */
 export async function removeFromWatchlist(
   client: Incydr,
@@ -63,12 +59,35 @@ export async function removeFromWatchlist(
   actorId: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (!(await client.watchlists.includedActor(id, actorId, signal))) {
-    if (!(await client.watchlists.get(id, signal))) throw noWatchlist(id);
-    return false;
-  }
+  if (!(await client.watchlists.includedActor(id, actorId, signal))) return false;
   await client.watchlists.removeActors(id, [actorId], signal);
   return true;
+}
+
+/**
+ * Writes the given fields of an actor. Gives the actor as it is then.
+ * @throws NotFoundError when the actor is gone
+ */
+export async function updateActor(
+  client: Incydr,
+  actor: Actor,
+  change: ActorChange,
+  signal: AbortSignal,
+): Promise<Actor> {
+  try {
+    return await client.actors.update(actor.actorId, change, signal);
+  } catch (error) {
+    throw isNotFound(error) ? noUser(actor.name, error) : error;
+  }
+}
+
+/** For a username that Incydr does not know. */
+export function noUser(username: string, cause?: unknown): NotFoundError {
+  return new NotFoundError(
+    `No user found with username ${username}.`,
+    "Give the whole name as Incydr shows it, usually an email address.",
+    { cause },
+  );
 }
 
 /** For a watchlist id that Incydr does not know. */

@@ -27,7 +27,7 @@ export interface Tenant {
   close(): Promise<void>;
 }
 
-type Given = Pick<RunCommandOptions, "context" | "incident">;
+type Given = Pick<RunCommandOptions, "context" | "incident" | "params">;
 
 export interface TenantOptions {
   knobs?: Record<string, string>;
