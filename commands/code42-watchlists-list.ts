@@ -1,7 +1,7 @@
 import { tableToMarkdown, type Handler } from "soarkit";
 import type { Watchlist } from "./_api/watchlists.ts";
 import type { Code42 } from "./_manifest.gen.ts";
-import { toWatchlistContext } from "./_map/watchlist.ts";
+import { toWatchlistContext, watchlistHeaders } from "./_map/watchlist.ts";
 
 export const run: Handler<Code42, "code42-watchlists-list"> = async ({ client, progress, signal }) => {
   const watchlists: Watchlist[] = [];
@@ -12,7 +12,7 @@ export const run: Handler<Code42, "code42-watchlists-list"> = async ({ client, p
   const found = watchlists.map(toWatchlistContext);
   return {
     readable: tableToMarkdown("Watchlists", found, {
-      headers: ["WatchlistID", "WatchlistType", "Title", "IncludedUsersCount"],
+      headers: watchlistHeaders,
       removeNull: true,
     }),
     context: { "Code42.Watchlists": found },

@@ -24,6 +24,9 @@ export function toWatchlistContext(watchlist: Watchlist): WatchlistContext {
   };
 }
 
+/** The columns of a table of watchlists. */
+export const watchlistHeaders = ["WatchlistID", "WatchlistType", "Title", "IncludedUsersCount"];
+
 /** Someone on a watchlist under `Code42.WatchlistUsers`. */
 export interface WatchlistUser {
   WatchlistID: string;
