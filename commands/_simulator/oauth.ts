@@ -17,7 +17,10 @@ export interface Oauth {
 /** Seconds that a token lives. */
 const tokenLife = 900;
 
-/** `POST /v1/oauth`, with the credentials in a Basic header or in a form. */
+/**
+ * `POST /v1/oauth`, with the credentials in a Basic header or in a form; the console host's `/api/v3/oauth/token` gives
+ * the same tokens.
+ */
 export function createOauth(world: World): Oauth {
   const { clock } = world;
   const keys = world.random("api-client");
@@ -47,9 +50,9 @@ export function createOauth(world: World): Oauth {
   return {
     credentials,
     routes: [
-      {
+      ...["/v1/oauth", "/api/v3/oauth/token"].map((path): Route => ({
         method: "POST",
-        path: "/v1/oauth",
+        path,
         open: true,
         handle: ({ headers, text, query }) => {
           const form = new URLSearchParams(isForm(headers["content-type"]) ? text : "");
@@ -62,7 +65,7 @@ export function createOauth(world: World): Oauth {
           }
           return { body: { access_token: issue(), token_type: "bearer", expires_in: tokenLife } };
         },
-      },
+      })),
     ],
     control: [
       {
