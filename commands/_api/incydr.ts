@@ -6,6 +6,7 @@ import { createCases, type Cases } from "./cases.ts";
 import { createConsoleLegalHold } from "./console-legal-hold.ts";
 import { createFileEvents, type FileEvents } from "./file-events.ts";
 import { createLegalHold, type LegalHold } from "./legal-hold.ts";
+import { createFiles, type Files } from "./files.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 import { createTrustedActivities, type TrustedActivities } from "./trusted-activities.ts";
 import { createUsers, type Users } from "./users.ts";
@@ -21,6 +22,7 @@ export interface Incydr {
   watchlists: Watchlists;
   users: Users;
   fileEvents: FileEvents;
+  files: Files;
   legalHold: LegalHold;
   /** For tenants whose gateway has no legal hold. */
   consoleLegalHold: LegalHold;
@@ -44,6 +46,7 @@ export function createIncydr(hosts: { gateway: HttpClient; console: HttpClient; 
     watchlists: createWatchlists(gateway),
     users: createUsers(gateway),
     fileEvents: createFileEvents(gateway),
+    files: createFiles(gateway),
     legalHold: createLegalHold(gateway),
     consoleLegalHold: createConsoleLegalHold(hosts.console),
     cases: createCases(gateway),

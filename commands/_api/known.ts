@@ -58,6 +58,37 @@ export function knownOfWatchlist(at: string): Known {
   });
 }
 
+/** Of the case that stands at `at` in the answer. */
+export function knownOfCase(at: string): Known {
+  return below(at, { status: ["OPEN", "CLOSED", "ARCHIVED"] });
+}
+
+/** Of the file events of a case that stand at `at` in the answer. */
+export function knownOfCaseEvents(at: string): Known {
+  return below(at, {
+    fileAvailability: ["EXACT_FILE_AVAILABLE", "RECENT_FILE_AVAILABLE", "NO_FILE_AVAILABLE", "PENDING", "ERROR"],
+    riskSeverity: ["CRITICAL", "HIGH", "MODERATE", "LOW", "NO_RISK_INDICATED"],
+  });
+}
+
+/** Of the trusted activities that stand at `at` in the answer. Browser destinations are an open set. */
+export function knownOfTrustedActivities(at: string): Known {
+  return below(at, {
+    type: ["DOMAIN", "ACCOUNT_NAME", "URL_PATH", "SLACK", "GIT_REPOSITORY_URI"],
+    principalType: ["USER", "API_KEY", "DEVICE", "SERVICE"],
+    "activityActionGroups[].name": ["DEFAULT"],
+    "activityActionGroups[].activityActions[].type": [
+      "CLOUD_SHARE",
+      "CLOUD_SYNC",
+      "EMAIL",
+      "FILE_UPLOAD",
+      "GIT_PUSH",
+      "USER_ACCOUNT_UPLOAD",
+      "FILE_TRANSFER",
+    ],
+  });
+}
+
 // --- internal ---
 
 /** As the deprecated `state` has them. */

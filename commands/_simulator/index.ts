@@ -8,17 +8,20 @@ import {
   type SimulatorOptions,
 } from "soarkit/simulator";
 
+import { createAccounts } from "./accounts.ts";
 import { createActors } from "./actors.ts";
 import { createAlertRules } from "./alert-rules.ts";
 import { createAuditLog } from "./audit-log/index.ts";
 import { createCases } from "./cases.ts";
 import { createFileEvents } from "./file-events/index.ts";
 import { createLegalHold } from "./legal-hold/index.ts";
+import { createFiles } from "./files.ts";
 import { createOauth } from "./oauth.ts";
 import { maxPeople } from "./people.ts";
 import { createProfiles } from "./profiles.ts";
 import { createRiskProfiles } from "./risk-profiles.ts";
 import { createSessions } from "./sessions.ts";
+import { createTrustedActivities } from "./trusted-activities.ts";
 import { createWatchlists } from "./watchlists.ts";
 import { createWorld } from "./world.ts";
 
@@ -47,7 +50,19 @@ export const knobs: Knob[] = [
     name: "page-token-life",
     value: "MS",
     defaultValue: "3600000",
-    description: "how long a page token of a file-event search can be used",
+    description: "how long a page token of a file-event search, or a continuation token, can be used",
+  },
+  {
+    name: "bulk-size",
+    value: "N",
+    defaultValue: "500",
+    description: "how many sessions one call of change-states changes at most",
+  },
+  {
+    name: "note-status",
+    value: "200|204",
+    defaultValue: "200",
+    description: "with which status a note that was added to a session is answered",
   },
   { name: "audit-logs", value: "N", defaultValue: "300", description: "entries of the audit log" },
   {
@@ -67,6 +82,12 @@ export const knobs: Knob[] = [
     value: "inclusive|exclusive",
     defaultValue: "inclusive",
     description: "whether an entry of the audit log at exactly the start or end of a range is within it",
+  },
+  {
+    name: "file-size",
+    value: "BYTES",
+    defaultValue: "0",
+    description: "how long one more file is that can be downloaded and is in no event; 0 for none",
   },
   {
     name: "rate",
@@ -111,7 +132,10 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
   const users = given.integer("users", { min: 4, max: maxPeople });
   const count = given.integer("events", { min: 0, max: 100_000_000 });
   const disorderMs = given.integer("disorder", { min: 0, max: 86_400_000 });
+  const bulkSize = given.integer("bulk-size", { min: 1, max: 500 });
+  const noteStatus = Number(given.choice("note-status", ["200", "204"]));
   const tokenLifetimeMs = given.integer("page-token-life", { min: 1, max: 86_400_000 });
+  const largeBytes = given.integer("file-size", { min: 0, max: 1_000_000_000_000 });
   const requests = given.integer("rate", { min: 0, max: 1_000_000 });
   const names = given.choice("names", ["present", "absent"]) === "present";
   const legalHoldHost = given.choice("legal-hold", ["gateway", "console"]);
@@ -133,10 +157,12 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
   const { rules, routes: ruleRoutes } = createAlertRules(world);
   const watchlists = createWatchlists(world);
   const legalHold = createLegalHold(world, { host: legalHoldHost });
+  const accounts = createAccounts(world, legalHold);
   const sessions = createSessions(world, rules, { open, other });
 
   const fileEvents = createFileEvents({ world, count, observed: sessions.observed, disorderMs, tokenLifetimeMs });
   const auditLog = createAuditLog({ world, ...audit });
+  const files = createFiles(world, { largeBytes });
   const { isMember } = watchlists;
   const { eventsOfSession } = fileEvents;
   const cases = createCases(world, { observed: sessions.observed, ...fileEvents });
@@ -152,17 +178,20 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
     faults,
     routes: [
       ...oauth.routes,
-      ...sessions.routes({ names, isMember, eventsOfSession }),
+      ...sessions.routes({ names, isMember, eventsOfSession, bulk: { size: bulkSize, tokenLifetimeMs }, noteStatus }),
       ...ruleRoutes,
       ...actors.routes,
       ...riskProfiles.routes,
       ...watchlists.routes,
       ...legalHold.routes,
+      ...accounts.routes,
       ...fileEvents.routes,
+      ...files.routes,
       ...cases.routes,
+      ...createTrustedActivities(world).routes,
       ...auditLog.routes,
     ],
-    control: [...oauth.control, ...sessions.control, ...fileEvents.control, ...auditLog.control],
+    control: [...oauth.control, ...sessions.control, ...fileEvents.control, ...files.control, ...auditLog.control],
     streams: { sessions, "file-events": fileEvents.stream, "audit-logs": auditLog.stream },
   });
 }

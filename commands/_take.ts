@@ -1,0 +1,43 @@
+import { pageByNumber, type CountedPage } from "soarkit";
+
+/** Some of the items there are, from the first on. */
+export interface Taken<T> {
+  items: T[];
+  /** How many there are in all, where Incydr says so. */
+  total: number | undefined;
+}
+
+/** Reads pages, counted from 1, until there are `limit` items or no more. The last page is cut. */
+export async function takePages<T>(options: {
+  limit: number;
+  /** How many items a page is asked for. */
+  size: number;
+  fetchPage: (page: { number: number; size: number }) => Promise<CountedPage<T>>;
+  progress: (done: number, total?: number) => void;
+  signal: AbortSignal;
+}): Promise<Taken<T>> {
+  const { limit, size, fetchPage, progress, signal } = options;
+  const taken: Taken<T> = { items: [], total: undefined };
+  const pages = pageByNumber({
+    first: 1,
+    size,
+    signal,
+    fetchPage: async (number) => {
+      const page = await fetchPage({ number, size });
+      taken.total = page.totalCount ?? undefined;
+      return page;
+    },
+  });
+  for await (const items of pages) {
+    taken.items.push(...items.slice(0, limit - taken.items.length));
+    progress(taken.items.length, taken.total === undefined ? undefined : Math.min(limit, taken.total));
+    if (taken.items.length >= limit) break;
+  }
+  return taken;
+}
+
+/** What to say under a table that does not hold all there is; nothing where it does. */
+export function describeRest({ items, total }: Taken<unknown>, what: string): string {
+  if (total === undefined || total <= items.length) return "";
+  return `\n${what} shown: ${items.length} of ${total}. Raise limit to see more.\n`;
+}

@@ -1,0 +1,16 @@
+import { isNotFound, type Handler } from "soarkit";
+import { noCase } from "./_cases.ts";
+import type { Code42 } from "./_manifest.gen.ts";
+
+export const run: Handler<Code42, "code42-case-delete"> = async ({ args, client, signal }) => {
+  const number = args.casenumber;
+  try {
+    await client.cases.remove(number, signal);
+  } catch (error) {
+    throw isNotFound(error) ? noCase(number, error) : error;
+  }
+  return {
+    readable: `Case ${number} was deleted for good.`,
+    context: { "Code42.Case": { Number: number, Deleted: true } },
+  };
+};
