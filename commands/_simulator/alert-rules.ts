@@ -1,40 +1,34 @@
-import { Refusal, type Route } from "soarkit/simulator";
+import { Refusal, type Json, type Route } from "soarkit/simulator";
 
-import { themes } from "./themes.ts";
+import { firstRules, ruleTime, type AlertRule } from "./alert-rules/alert-rule.ts";
 import { administrator, type World } from "./world.ts";
 
-/** A rule as `GET /v2/alert-rules/{id}` gives it. */
-export interface AlertRule {
-  id: string;
-  name: string;
-  description: string;
-  severity: string | null;
-  isEnabled: boolean;
-  isSystemRule: boolean;
-  source: string;
-  createdAt: string;
-  createdBy: string;
-  modifiedAt: string;
-  modifiedBy: string;
-  notifications: { isEnabled: boolean; contacts: { isEnabled: boolean; type: string; address: string }[] };
-  education: { lessonId: string; messagingMethod: string } | null;
-  vectors: Record<string, unknown> | null;
-  filters: { riskIndicator: { categories: string[]; indicators: string[]; criteriaOrder: number } };
-}
+export type { AlertRule } from "./alert-rules/alert-rule.ts";
 
-/** The tenant's rules: one for each theme, in the themes' order, and one that is switched off. */
+/** `/v2/alert-rules`. Statuses of calls whose answer is empty are not published: 204 here. */
 export function createAlertRules(world: World): { rules: readonly AlertRule[]; routes: Route[] } {
-  const names = [
-    "Source code to personal cloud",
-    "Spreadsheets to personal drive",
-    "Code to public repository",
-    "Documents to webmail",
-    "Images to messaging",
-    "Archive to removable media",
-    "Anything, anywhere (trial)",
-  ];
-  const rules = names.map((name, index) => createRule(world, name, index));
+  const rules = firstRules(world);
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
+
+  function existing(ruleId: string | undefined): AlertRule {
+    const rule = byId.get(ruleId ?? "");
+    if (!rule) throw new Refusal(404, { error: "alert rule not found" });
+    return rule;
+  }
+  function modify(rule: AlertRule): void {
+    rule.modifiedAt = ruleTime(world.clock.now());
+    rule.modifiedBy = administrator.email;
+  }
+  /** All or none: an unknown id leaves the others as they are. */
+  function enable(ids: readonly string[], isEnabled: boolean): { status: number; applied: boolean } {
+    const changed = [...new Set(ids)].map(existing).filter((rule) => rule.isEnabled !== isEnabled);
+    for (const rule of changed) {
+      rule.isEnabled = isEnabled;
+      modify(rule);
+    }
+    return { status: 204, applied: changed.length > 0 };
+  }
+
   return {
     rules,
     routes: [
@@ -45,18 +39,54 @@ export function createAlertRules(world: World): { rules: readonly AlertRule[]; r
           // Incydr counts these pages from 0, and answers with a bare list.
           const page = query.integer("PageNumber", { min: 0 }) ?? 0;
           const size = query.integer("PageSize", { min: 1, max: 500 }) ?? 100;
-          // No rule here is bound to a watchlist.
-          const chosen = query.text("WatchlistId") === undefined ? rules : [];
+          const watchlist = query.text("WatchlistId");
+          const chosen = rules.filter((rule) => watchlist === undefined || isAbout(rule, watchlist));
           return { body: chosen.slice(page * size, (page + 1) * size) };
         },
       },
       {
         method: "GET",
         path: "/v2/alert-rules/:ruleId",
-        handle: ({ params: { ruleId = "" } }) => {
-          const rule = byId.get(ruleId);
-          if (!rule) throw new Refusal(404, { error: "alert rule not found" });
-          return { body: rule };
+        handle: ({ params }) => ({ body: existing(params.ruleId) }),
+      },
+      ...[true, false].flatMap((isEnabled): Route[] => {
+        const verb = isEnabled ? "enable" : "disable";
+        return [
+          {
+            method: "POST",
+            path: `/v2/alert-rules/${verb}`,
+            handle: ({ body }) => enable(readIds(body), isEnabled),
+          },
+          {
+            method: "POST",
+            path: `/v2/alert-rules/:ruleId/${verb}`,
+            handle: ({ params }) => enable([params.ruleId ?? ""], isEnabled),
+          },
+        ];
+      }),
+      {
+        method: "GET",
+        path: "/v2/alert-rules/:ruleId/users",
+        handle: ({ params }) => {
+          const rule = existing(params.ruleId);
+          const { mode, usernames } = usernameFilter(rule);
+          const users = usernames.map((name) => ({
+            userIdFromAuthority: world.personByEmail(name)?.actorId ?? name,
+            aliases: [name],
+          }));
+          return { body: { id: rule.id, users, mode: mode === "INCLUDE" ? 0 : 1 } };
+        },
+      },
+      {
+        method: "DELETE",
+        path: "/v2/alert-rules/:ruleId/users",
+        handle: ({ params }) => {
+          const rule = existing(params.ruleId);
+          const filter = usernameFilter(rule);
+          const applied = filter.usernames.length > 0;
+          filter.usernames = [];
+          if (applied) modify(rule);
+          return { status: 204, applied };
         },
       },
     ],
@@ -65,30 +95,20 @@ export function createAlertRules(world: World): { rules: readonly AlertRule[]; r
 
 // --- internal ---
 
-function createRule(world: World, name: string, index: number): AlertRule {
-  const theme = themes[index];
-  return {
-    id: index === 0 ? "r-0042" : world.random("alert-rule", index).uuid(),
-    name,
-    description: "",
-    severity: null,
-    isEnabled: theme !== undefined,
-    isSystemRule: false,
-    source: "Alerting",
-    // Seven fraction digits, as this service writes them.
-    createdAt: "2025-06-10T17:06:15.3250920Z",
-    createdBy: administrator.email,
-    modifiedAt: "2025-06-10T17:09:01.1308010Z",
-    modifiedBy: administrator.email,
-    notifications: { isEnabled: false, contacts: [] },
-    education: null,
-    vectors: null,
-    filters: {
-      riskIndicator: {
-        categories: [],
-        indicators: theme === undefined ? [] : [theme.destinationIndicator.name],
-        criteriaOrder: 1,
-      },
-    },
-  };
+function isAbout({ filters }: AlertRule, watchlistId: string): boolean {
+  return filters.watchlist?.watchlists.some(({ id }) => id === watchlistId) ?? false;
+}
+
+function usernameFilter({ filters }: AlertRule): NonNullable<AlertRule["filters"]["username"]> {
+  if (filters.username) return filters.username;
+  throw new Refusal(400, { error: "the rule has no username filter" });
+}
+
+/** A bare list of rule ids. */
+function readIds(body: Json | undefined): string[] {
+  const ids = Array.isArray(body) ? body.filter((id) => typeof id === "string") : [];
+  if (!Array.isArray(body) || ids.length !== body.length || ids.length === 0) {
+    throw new Refusal(400, { error: "the body must be a list of rule ids" });
+  }
+  return ids;
 }

@@ -1,6 +1,7 @@
 import type { Item, Route } from "soarkit/simulator";
 
 import type { AlertRule } from "./alert-rules.ts";
+import type { BulkSettings } from "./sessions/change-states.ts";
 import { firstSessions } from "./sessions/first-sessions.ts";
 import { sessionControl } from "./sessions/session-control.ts";
 import { sessionRoutes } from "./sessions/session-routes.ts";
@@ -18,6 +19,8 @@ export interface Sessions {
     names: boolean;
     isMember: (watchlistId: string, actorId: string) => boolean;
     eventsOfSession: (session: SessionFacts) => readonly unknown[];
+    bulk: BulkSettings;
+    noteStatus: number;
   }): Route[];
   control: Route[];
 }

@@ -7,20 +7,23 @@ import { indicatorsOf, scoreOf, sessionStates, sessionTypes, stateOf, type Sessi
 export type IsMember = (watchlistId: string, actorId: string) => boolean;
 
 /**
- * Answers list queries: the page that is asked for, and how many sessions there are on all pages. Of time, only the
- * begin of a session can be asked for; state and severity are the current ones.
- * @param isMember whether somebody is on a watchlist
- * @returns a function that throws Refusal 400 for a parameter out of bounds
+ * Answers queries. Of time, only the begin of a session can be asked for; state and severity are the current ones. Both
+ * throw Refusal 400 for a parameter out of bounds.
  */
-export function createSessionList(
-  store: SessionStore,
-  isMember: IsMember,
-): (query: Query) => { page: Session[]; totalCount: number } {
+export interface SessionList {
+  /** The page that is asked for, and how many sessions there are on all pages. */
+  page(query: Query): { page: Session[]; totalCount: number };
+  /** All that match, by the filters alone, in the order of their ids; with what tells one filter from another. */
+  matching(query: Query): { filter: string; sessions: Session[] };
+}
+
+/** @param isMember whether somebody is on a watchlist */
+export function createSessionList(store: SessionStore, isMember: IsMember): SessionList {
   // One page follows the other: what the last query found is kept until a session changes, else reading all pages of
   // a large tenant would look at every session for every page.
   let last = { key: "", revision: -1, found: [] as Session[] };
 
-  return (query) => {
+  function page(query: Query): { page: Session[]; totalCount: number } {
     const number = query.integer("page_number", { min: 0 }) ?? 0;
     const size = query.integer("page_size", { min: 1, max: 50 }) ?? 50;
     const wanted = read(query);
@@ -32,12 +35,21 @@ export function createSessionList(
       last = { key, revision, found: find(sessions, wanted, isMember) };
     }
     return { page: last.found.slice(number * size, (number + 1) * size), totalCount: last.found.length };
-  };
+  }
+  function matching(query: Query): { filter: string; sessions: Session[] } {
+    const wanted = readFilter(query);
+    const sessions = store.byEnd().filter((session) => matches(session, wanted, isMember));
+    return {
+      filter: JSON.stringify(wanted),
+      sessions: sessions.sort((one, other) => (one.sessionId < other.sessionId ? -1 : 1)),
+    };
+  }
+  return { page, matching };
 }
 
 // --- internal ---
 
-interface Wanted {
+interface Filter {
   actorId: string | undefined;
   onOrAfter: number | undefined;
   before: number | undefined;
@@ -49,11 +61,22 @@ interface Wanted {
   watchlists: string[];
   indicators: string[];
   inspection: string | undefined;
+}
+
+interface Wanted extends Filter {
   orderBy: "end_time" | "score";
   direction: "asc" | "desc";
 }
 
 function read(query: Query): Wanted {
+  return {
+    ...readFilter(query),
+    orderBy: query.choices("order_by", ["end_time", "score"])[0] ?? "end_time",
+    direction: query.choices("sort_direction", ["asc", "desc"])[0] ?? "desc",
+  };
+}
+
+function readFilter(query: Query): Filter {
   return {
     actorId: query.text("actor_id"),
     onOrAfter: query.integer("on_or_after"),
@@ -66,8 +89,6 @@ function read(query: Query): Wanted {
     watchlists: query.list("watchlist_id"),
     indicators: query.list("risk_indicators"),
     inspection: query.choices("content_inspection_status", ["PENDING", "FOUND", "NOT_FOUND"])[0],
-    orderBy: query.choices("order_by", ["end_time", "score"])[0] ?? "end_time",
-    direction: query.choices("sort_direction", ["asc", "desc"])[0] ?? "desc",
   };
 }
 
@@ -78,7 +99,7 @@ function find(sessions: readonly Session[], wanted: Wanted, isMember: IsMember):
   return wanted.direction === "asc" ? found.reverse() : found;
 }
 
-function matches(session: Session, wanted: Wanted, isMember: IsMember): boolean {
+function matches(session: Session, wanted: Filter, isMember: IsMember): boolean {
   const { person, beginTime, alerts } = session;
   return (
     (wanted.actorId ?? person.actorId) === person.actorId &&

@@ -1,10 +1,11 @@
 import { readFields, Refusal, type Route } from "soarkit/simulator";
 
 import { administrator, type World } from "../world.ts";
+import { changeStatesRoute, type BulkSettings } from "./change-states.ts";
 import { toSessionBody } from "./session-body.ts";
 import { createSessionList, type IsMember } from "./session-list.ts";
 import type { SessionStore } from "./session-store.ts";
-import { sessionStates, stateOf, type Session } from "./session.ts";
+import { sessionStates, stateOf, type Session, type SessionState } from "./session.ts";
 
 /** The most characters a note may have. */
 const noteLimit = 2000;
@@ -17,6 +18,9 @@ export function sessionRoutes(parts: {
   names: boolean;
   isMember: IsMember;
   eventsOfSession: (session: Session) => readonly unknown[];
+  bulk: BulkSettings;
+  /** With which a note is answered: 200 as in Incydr's SDK, 204 as in another's. */
+  noteStatus: number;
 }): Route[] {
   const { world, store, names } = parts;
   const { clock } = world;
@@ -26,13 +30,22 @@ export function sessionRoutes(parts: {
     if (!session) throw new Refusal(404, { error: "session not found" });
     return session;
   }
+  function change(sessions: readonly Session[], state: SessionState): boolean {
+    const changed = sessions.filter((session) => stateOf(session) !== state);
+    for (const session of changed) {
+      session.states.push({ state, at: clock.now() });
+      session.lastUpdated = clock.now();
+      store.changed("rest");
+    }
+    return changed.length > 0;
+  }
 
   return [
     {
       method: "GET",
       path: "/v1/sessions",
       handle: ({ query }) => {
-        const { page, totalCount } = list(query);
+        const { page, totalCount } = list.page(query);
         return { body: { items: page.map((session) => toSessionBody(session, world.tenantId, names)), totalCount } };
       },
     },
@@ -60,15 +73,10 @@ export function sessionRoutes(parts: {
         const state = fields.choice("newState", sessionStates);
         if (!ids || !state) throw new Refusal(400, { error: "ids and newState are required" });
         // All or none: an unknown id leaves the others as they are.
-        const changed = [...new Set(ids)].map(existing).filter((session) => stateOf(session) !== state);
-        for (const session of changed) {
-          session.states.push({ state, at: clock.now() });
-          session.lastUpdated = clock.now();
-          store.changed("rest");
-        }
-        return { status: 204, applied: changed.length > 0 };
+        return { status: 204, applied: change([...new Set(ids)].map(existing), state) };
       },
     },
+    changeStatesRoute(world, list, parts.bulk, change),
     {
       method: "POST",
       path: "/v1/sessions/:sessionId/add-note",
@@ -79,7 +87,7 @@ export function sessionRoutes(parts: {
         const id = world.random("note", session.sessionId, session.notes.length).uuid();
         session.notes.push({ id, content, at: clock.now(), userId: administrator.userId });
         session.lastUpdated = clock.now();
-        return { applied: true };
+        return { status: parts.noteStatus, applied: true };
       },
     },
   ];

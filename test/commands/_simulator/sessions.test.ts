@@ -120,6 +120,12 @@ describe("the simulator's sessions", () => {
     }
   });
 
+  it("answer a note as they are told to", async () => {
+    const tenant = await startTenant({ "note-status": "204" });
+    const path = `/v1/sessions/${example.sessionId}/add-note`;
+    expect(await tenant.call("POST", path, { noteContent: "x" })).to.deep.equal({ status: 204, body: undefined });
+  });
+
   it("keep all their notes", async () => {
     const tenant = await startTenant();
     const path = `/v1/sessions/${example.sessionId}/add-note`;
