@@ -49,6 +49,9 @@ export interface EventBatch {
 /** Who administers the tenant: wrote the notes, made the rules. */
 export const administrator = { userId: "1190000000000000900", email: "admin@acme.test" };
 
+/** The session of Incydr's published examples. Its first event is the exemplary one. */
+export const exemplarySessionId = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
+
 export const windowMs = 30 * 86_400_000;
 
 export function createWorld(options: { seed: number; clock: Clock; users: number }): World {

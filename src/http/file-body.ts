@@ -23,6 +23,8 @@ export function fileBody(
       done(error);
     },
   });
+  // What fails before somebody reads is told to whoever reads then: the stream keeps it.
+  file.on("error", ignore);
   body.on("data", (chunk: Buffer) => {
     settle();
     // No more until it is asked for: the reader's pace is the connection's.
@@ -51,4 +53,8 @@ export function fileBody(
 function reported(error: Error, request: Parameters<typeof fileBody>[1]): Error {
   if (request.signal?.aborted) return interruption(request.signal);
   return networkError(toNetworkFault(error), request.label, request.host, 1);
+}
+
+function ignore(): void {
+  // Without a listener it would end the process.
 }

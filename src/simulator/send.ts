@@ -18,7 +18,8 @@ export async function send(
   const { fault, signal } = options;
   response.statusCode = answer.status ?? 200;
   response.setHeader("Date", new Date(options.date).toUTCString());
-  if (answer.chunks ?? answer.body instanceof Uint8Array) response.setHeader("Content-Type", "application/octet-stream");
+  if (answer.chunks ?? answer.body instanceof Uint8Array)
+    response.setHeader("Content-Type", "application/octet-stream");
   else if (answer.body !== undefined || answer.pieces) response.setHeader("Content-Type", "application/json");
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
 

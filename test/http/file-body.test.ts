@@ -24,6 +24,14 @@ describe("fileBody", () => {
     expect((await text(file)).length).to.equal(200_000);
   });
 
+  it("tells a later reader of what failed before, and ends no process by it", async () => {
+    const body = new PassThrough();
+    const file = fileBody(body, request);
+    body.destroy(new Error("the line is dead"));
+    await once(file, "close");
+    expect(await rejection(text(file))).to.be.instanceOf(NetworkError);
+  });
+
   it("fails when the vendor pauses while the reader waits", async () => {
     const body = new PassThrough();
     body.write("half");

@@ -15,6 +15,8 @@ export interface Activity {
   scenario: Scenario;
   severity: SeverityLevel;
   key: number;
+  /** The event of Incydr's published example: its file is given, not drawn. @default false */
+  isExemplary?: boolean;
 }
 
 /** From 0, no risk, to 4, critical. */

@@ -1,19 +1,27 @@
 import { isOnDevice, salts, type Activity } from "./activity.ts";
+import { exemplaryFile, storedFile, VERSIONS, type StoredFile } from "../files/stored-file.ts";
 import { draw, drawFrom, drawHex, drawIndex, mix, textKey } from "./draw.ts";
 import type { AcquiredFrom, FilePart } from "./file-event.ts";
 import { DAY_MS } from "./moment.ts";
 
+/** The content of an event's file. */
+export function fileOf({ key, scenario, isExemplary }: Activity): StoredFile {
+  if (isExemplary) return exemplaryFile;
+  return storedFile(drawFrom(key, salts.name, scenario.content.names), drawIndex(key, salts.version, VERSIONS));
+}
+
 /**
- * The file of an event. A person's files come in few versions, so the same file, told by its hashes, turns up in
- * several events, and can be hunted.
+ * The file of an event. The company's files come in few versions, so the same file, told by its hashes, turns up in
+ * several events, and can be hunted and downloaded.
  */
 export function filePart(activity: Activity): FilePart {
   const { key, scenario, person, detectedAt } = activity;
   const { content } = scenario;
-  const name = drawFrom(key, salts.name, content.names);
+  const file = fileOf(activity);
+  const { name } = file;
   const fileKey = mix(textKey(person.actorId), textKey(name), drawIndex(key, salts.version, VERSIONS));
   const directory = directoryOf(activity);
-  const hash = hashOf(activity, fileKey);
+  const hash = hashOf(activity, file);
   const inCloud = scenario.kind === "share" || scenario.kind === "download";
   const modifiedAt = detectedAt - 1000 - drawIndex(key, salts.modified, 3_600_000);
   return {
@@ -31,7 +39,7 @@ export function filePart(activity: Activity): FilePart {
     mimeType: content.mimeType,
     mimeTypeByBytes: content.mimeType,
     mimeTypeByExtension: content.mimeType,
-    sizeInBytes: 256 + drawIndex(fileKey, 0, 50_000_000),
+    sizeInBytes: file.size,
     owner: isOnDevice(activity) ? person.deviceUser : person.email,
     created: seconds(modifiedAt - DAY_MS - drawIndex(key, salts.version, 60 * DAY_MS)),
     modified: seconds(modifiedAt),
@@ -49,9 +57,6 @@ export function filePart(activity: Activity): FilePart {
 
 // --- internal ---
 
-/** How many versions of a file there are, each with its own content. */
-const VERSIONS = 16;
-
 function directoryOf(activity: Activity): string {
   const { key, person } = activity;
   const folder = drawFrom(key, salts.folder, ["ledger", "Documents", "Downloads", "Desktop/work"]);
@@ -61,14 +66,14 @@ function directoryOf(activity: Activity): string {
 }
 
 /** A deleted file has no content to be hashed; of the others few are locked when the agent comes to them. */
-function hashOf({ key, scenario }: Activity, fileKey: number): FilePart["hash"] {
+function hashOf({ key, scenario, isExemplary }: Activity, file: StoredFile): FilePart["hash"] {
   const none = { md5: null, sha256: null };
   if (scenario.changeType === "DELETED") return { ...none, md5Error: null, sha256Error: null };
-  if (draw(key, salts.hashError) < 0.02) {
+  if (!isExemplary && draw(key, salts.hashError) < 0.02) {
     const error = "The file was in use by another process.";
     return { ...none, md5Error: error, sha256Error: error };
   }
-  return { md5: drawHex(fileKey, 1, 32), sha256: drawHex(fileKey, 2, 64), md5Error: null, sha256Error: null };
+  return { ...file.hash, md5Error: null, sha256Error: null };
 }
 
 /** Part of the source code was fetched from the company's repository first. */

@@ -1,4 +1,4 @@
-import type { Counts, EventBatch, SessionFacts, World } from "../world.ts";
+import { exemplarySessionId, type Counts, type EventBatch, type SessionFacts, type World } from "../world.ts";
 import { salts, type Activity, type SeverityLevel } from "./activity.ts";
 import { drawIndex, mix, textKey } from "./draw.ts";
 import { firstIndex, microsOfId, toEventId, type EventSource } from "./event-source.ts";
@@ -200,6 +200,7 @@ function eventAt(world: World, place: Place): StoredEvent {
     scenario,
     severity: severityOf(batch.counts, place.nth),
     key: mix(key, place.nth),
+    isExemplary: facts.sessionId === exemplarySessionId && batch === facts.batches[0] && place.nth === 0,
   };
   return createStoredEvent(activity);
 }

@@ -1,7 +1,8 @@
 import { indicatorsOf, isOnDevice, salts, type Activity } from "./activity.ts";
-import { draw, drawFrom, drawHex } from "./draw.ts";
+import { toCaptureId } from "../files/stored-file.ts";
+import { draw, drawFrom } from "./draw.ts";
 import type { EventPart, FileEvent, RiskPart, Section, Severity } from "./file-event.ts";
-import { filePart } from "./file-part.ts";
+import { fileOf, filePart } from "./file-part.ts";
 import { fromMicros } from "./moment.ts";
 import { destinationPart, sourcePart } from "./places.ts";
 import { gitPart, processPart, reportPart } from "./tools.ts";
@@ -74,14 +75,14 @@ function eventPart(activity: Activity): EventPart {
   const insertedAt = Math.floor(insertedMicros / 1000);
   const ingestedAt = detectedAt + Math.floor((insertedAt - detectedAt) * draw(key, salts.ingested));
   const related = scenario.kind === "download" && draw(key, salts.related) < 0.2;
+  const captured = activity.isExemplary === true || (isOnDevice(activity) && draw(key, salts.captured) < 0.3);
   return {
     id: activity.id,
     action: scenario.action,
     observer: scenario.observer,
     detectorDisplayName: isOnDevice(activity) ? null : `${scenario.observer} connection`,
     vector: scenario.vector,
-    xfcEventId:
-      isOnDevice(activity) && draw(key, salts.captured) < 0.3 ? `xfc-${drawHex(key, salts.captured, 16)}` : null,
+    xfcEventId: captured ? toCaptureId(key, fileOf(activity)) : null,
     ingested: new Date(ingestedAt).toISOString(),
     inserted: fromMicros(insertedMicros),
     shareType: scenario.kind === "share" ? [shareType(activity)] : [],

@@ -1,6 +1,6 @@
 import type { AlertRule } from "../alert-rules.ts";
 import { themes } from "../themes.ts";
-import { administrator, windowMs, type World } from "../world.ts";
+import { administrator, exemplarySessionId, windowMs, type World } from "../world.ts";
 import { makeSession } from "./make-session.ts";
 import type { Session, SessionState, SessionType, Severity } from "./session.ts";
 
@@ -37,7 +37,7 @@ function exemplarySession(world: World, rules: readonly AlertRule[]): Session[] 
   const lastUpdated = beginTime + 45 * minuteMs + 4111;
   return [
     {
-      sessionId: "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11",
+      sessionId: exemplarySessionId,
       person,
       theme,
       type: "STANDARD",

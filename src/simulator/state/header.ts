@@ -33,7 +33,12 @@ export const FORMAT = "soar-simulator-state/1";
 export const MARK = `{"format":"${FORMAT}"`;
 
 /** What a new file is to say. */
-export function newHeader(asked: Asked, integration: string, declared: readonly Knob[], now: () => number): StateHeader {
+export function newHeader(
+  asked: Asked,
+  integration: string,
+  declared: readonly Knob[],
+  now: () => number,
+): StateHeader {
   const clock = createClock({ startAt: asked.startAt, speed: asked.speed, now });
   return {
     format: FORMAT,
@@ -53,7 +58,8 @@ export function parseHeader(line: string): StateHeader | undefined {
   const { format, integration, seed, startAt, speed, since, knobs } = value;
   if (format !== FORMAT || typeof integration !== "string" || !Number.isSafeInteger(seed)) return undefined;
   if (typeof seed !== "number" || typeof speed !== "number" || !(speed >= 0)) return undefined;
-  if (!isTime(startAt) || !isTime(since) || !isRecord(knobs) || !Object.values(knobs).every(isKnobValue)) return undefined;
+  if (!isTime(startAt) || !isTime(since) || !isRecord(knobs) || !Object.values(knobs).every(isKnobValue))
+    return undefined;
   return {
     format,
     integration,
@@ -61,7 +67,9 @@ export function parseHeader(line: string): StateHeader | undefined {
     startAt,
     speed,
     since,
-    knobs: Object.fromEntries(Object.entries(knobs).filter((entry): entry is [string, string | string[]] => isKnobValue(entry[1]))),
+    knobs: Object.fromEntries(
+      Object.entries(knobs).filter((entry): entry is [string, string | string[]] => isKnobValue(entry[1])),
+    ),
   };
 }
 
@@ -83,7 +91,13 @@ export function isTime(value: unknown): value is string {
  * @throws ArgumentError naming every value that is asked for and is another in the file, or the integration whose file
  *   it is
  */
-export function checkAsked(header: StateHeader, asked: Asked, integration: string, declared: readonly Knob[], path: string): void {
+export function checkAsked(
+  header: StateHeader,
+  asked: Asked,
+  integration: string,
+  declared: readonly Knob[],
+  path: string,
+): void {
   if (header.integration !== integration) {
     throw new ArgumentError(
       `${path} holds the state of a simulated ${header.integration}, not of ${integration}.`,

@@ -155,7 +155,10 @@ async function* damagedNamed(lines: AsyncIterable<Line>, path: string): AsyncGen
 }
 
 function foreign(path: string): ArgumentError {
-  return new ArgumentError(`${path} is no state file of a simulator.`, "Name a new file, or one that --state has made.");
+  return new ArgumentError(
+    `${path} is no state file of a simulator.`,
+    "Name a new file, or one that --state has made.",
+  );
 }
 
 function damaged(path: string, line: number, why: string, cause?: unknown): ArgumentError {

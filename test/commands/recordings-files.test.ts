@@ -1,0 +1,87 @@
+import { expect } from "chai";
+import { code42, readRecorded } from "./recorded.ts";
+
+const recorded = await readRecorded(code42);
+const foo = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
+const otherFile = "0f343b0931126a20f133d67c2b018a3b";
+
+/** What the platform says of a file with the content "foo"; the entry is the run's first. */
+const File = {
+  EntryID: "1@playground",
+  Size: 3,
+  Type: "text/plain",
+  Info: "text/plain",
+  MD5: "acbd18db4cc2f85cedef654fccc4a4d8",
+  SHA1: "0beec7b5ea3f0fdbc95d0dd47f3c5bc275da8a33",
+  SHA256: foo,
+  SHA512:
+    "f7fbba6e0636f890e56fbbf3283e524c6fa3204ae298382d624741d0dc6638326e282c41be5e4254d8820772c5518a2c5a8c0c7f7eda19594a7eb539453e1ed7",
+};
+
+describe("the recorded downloads", () => {
+  it("of a file by its SHA256", async () => {
+    const { files } = await recorded.replay("files/code42-download-file", {
+      entry: { type: "file" },
+      context: { File: { ...File, Name: "ledger_core.py", Extension: "py" } },
+      requests: [`GET /v1/files/get-file-by-sha256/${foo} 200`],
+    });
+    expect(files.map(({ name, content }) => [name, Buffer.from(content).toString()])).to.deep.equal([
+      ["ledger_core.py", "foo"],
+    ]);
+  });
+
+  it("of a file that is not the one of the MD5", () =>
+    recorded.replay("files/code42-download-file-2", {
+      entry: {
+        type: "error",
+        contents:
+          `What Incydr sent is not the file with the MD5 ${otherFile}: its MD5 is ${File.MD5}. Nothing was kept of it.\n` +
+          "Run the command again; if it stays so, the file that Incydr keeps is damaged.",
+      },
+      error: "API",
+      requests: ["POST /v2/file-events 200", `GET /v1/files/get-file-by-sha256/${foo} 200`],
+    }));
+
+  it("of a file whose MD5 no event has", () =>
+    recorded.replay("files/code42-download-file-3", {
+      entry: {
+        type: "error",
+        contents:
+          "No file event has the MD5 00000000000000000000000000000000.\nIncydr finds a file by its MD5 through its events, " +
+          "which it keeps for a limited time. Give the SHA256.",
+      },
+      error: "NOT_FOUND",
+      requests: ["POST /v2/file-events 200"],
+    }));
+
+  it("of a file whose events may not be read", () =>
+    recorded.replay("files/code42-download-file-4", {
+      entry: {
+        type: "error",
+        contents:
+          'The credentials lack the permission for POST /v2/file-events (403): {"error":"a fault that was set"}.\n' +
+          "Give the API client at the vendor's the permission that this request needs.",
+      },
+      error: "CREDENTIALS",
+      requests: ["POST /v2/file-events 403"],
+    }));
+
+  it("of what an event has captured", () =>
+    recorded.replay("files/code42-download-file-by-xfc-id", {
+      entry: { type: "file" },
+      context: { File: { ...File, Name: "xfc-0001", Extension: "" } },
+      requests: ["GET /v1/files/get-file-by-xfc-content-id/xfc-0001 200"],
+    }));
+
+  it("of what no event has captured", () =>
+    recorded.replay("files/code42-download-file-by-xfc-id-2", {
+      entry: {
+        type: "error",
+        contents:
+          "The file with the XFC ID xfc-0000000000000000 is not available for download.\nIncydr only has files that it " +
+          "could collect; look at the file event for where else the file is.",
+      },
+      error: "NOT_FOUND",
+      requests: ["GET /v1/files/get-file-by-xfc-content-id/xfc-0000000000000000 404"],
+    }));
+});
