@@ -6,13 +6,14 @@ import { notFound } from "./cases/case-problem.ts";
 import { caseRoutes } from "./cases/case-routes.ts";
 import { createCaseStore, type Case } from "./cases/case-store.ts";
 import type { FileEvent } from "./file-events/index.ts";
+import type { StoredFile } from "./files/stored-file.ts";
 import type { SessionFacts, World } from "./world.ts";
 
 /**
  * `/v1/cases`, with their file events and exports.
  * @param parts.observed the sessions at the start: the exemplary case has the critical events of the exemplary one
  * @param parts.eventById the file event of that id, if it has been inserted by now
- * @param parts.contentOf the bytes of the file that an event is about. @default a text that names the event
+ * @param parts.bySha256 the file of that hash
  */
 export function createCases(
   world: World,
@@ -20,10 +21,10 @@ export function createCases(
     observed: () => readonly SessionFacts[];
     eventsOfSession: (session: SessionFacts) => FileEvent[];
     eventById: (id: string) => FileEvent | undefined;
-    contentOf?: (event: FileEvent) => Uint8Array;
+    bySha256: (sha256: string) => StoredFile | undefined;
   },
 ): { routes: Route[] } {
-  const { observed, eventsOfSession, eventById, contentOf = standIn } = parts;
+  const { observed, eventsOfSession, eventById, bySha256 } = parts;
   const exemplary = observed().filter(({ sessionId }) => sessionId === "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11");
   const firstEvents = exemplary.flatMap(eventsOfSession).filter(({ risk }) => risk.severity === "CRITICAL");
   const store = createCaseStore(
@@ -44,19 +45,18 @@ export function createCases(
   function eventsOf({ events }: Case): FileEvent[] {
     return [...events].flatMap((id) => eventById(id) ?? []);
   }
-  const ofEvents = { existing, eventOf, eventsOf };
+  /** The file of an event, where Incydr has it. */
+  function keptFile({ file }: FileEvent): StoredFile | undefined {
+    const stored = file.hash.sha256 === null ? undefined : bySha256(file.hash.sha256);
+    return stored?.isKept === true ? stored : undefined;
+  }
+  const ofEvents = { existing, eventOf, eventsOf, keptFile };
 
   return {
     routes: [
       ...caseRoutes(world, store, existing),
       ...caseEventRoutes({ ...ofEvents, isEvent: (id) => eventById(id) !== undefined }),
-      ...caseExportRoutes({ ...ofEvents, detail: store.detail, contentOf }),
+      ...caseExportRoutes({ ...ofEvents, detail: store.detail }),
     ],
   };
-}
-
-// --- internal ---
-
-function standIn({ event, file }: FileEvent): Uint8Array {
-  return Buffer.from(`${file.name ?? ""} of ${event.id}\n`);
 }

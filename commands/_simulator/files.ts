@@ -12,23 +12,29 @@ import type { World } from "./world.ts";
 export function createFiles(
   world: World,
   { largeBytes }: { largeBytes: number },
-): { routes: Route[]; control: Route[] } {
+): {
+  routes: Route[];
+  control: Route[];
+  /** Lower case. Undefined for a hash that no file has. */
+  bySha256: (sha256: string) => StoredFile | undefined;
+} {
   const large = largeBytes > 0 ? createLargeFile(world, largeBytes) : undefined;
-  let bySha256: Map<string, StoredFile> | undefined;
+  let known: Map<string, StoredFile> | undefined;
 
-  function withSha256(sha256: string): StoredFile | undefined {
-    bySha256 ??= new Map(storedFiles().map((file) => [file.hash.sha256, file]));
-    return bySha256.get(sha256);
+  function bySha256(sha256: string): StoredFile | undefined {
+    known ??= new Map(storedFiles().map((file) => [file.hash.sha256, file]));
+    return known.get(sha256);
   }
 
   return {
+    bySha256,
     routes: [
       {
         method: "GET",
         path: "/v1/files/get-file-by-sha256/:sha256",
         handle: ({ params }) => {
           const sha256 = (params.sha256 ?? "").toLowerCase();
-          const stored = withSha256(sha256);
+          const stored = bySha256(sha256);
           if (stored || large?.sha256() !== sha256) return serve(stored);
           return attachment(large.name, large.size, large.chunks());
         },

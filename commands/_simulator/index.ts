@@ -165,7 +165,8 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
   const files = createFiles(world, { largeBytes });
   const { isMember } = watchlists;
   const { eventsOfSession } = fileEvents;
-  const cases = createCases(world, { observed: sessions.observed, ...fileEvents });
+  const { bySha256 } = files;
+  const cases = createCases(world, { observed: sessions.observed, ...fileEvents, bySha256 });
 
   return createVendorSimulator({
     port,

@@ -1,6 +1,7 @@
 import { readFields, Refusal, type Route } from "soarkit/simulator";
 
 import type { FileEvent } from "../file-events/index.ts";
+import type { StoredFile } from "../files/stored-file.ts";
 import { toCaseEvent } from "./case-event.ts";
 import { pageOf } from "./case-list.ts";
 import { badRequest, notFound, problem } from "./case-problem.ts";
@@ -11,21 +12,24 @@ import type { Case } from "./case-store.ts";
  * The file events of a case: listed, added in bulk or one by one, read and taken out again.
  * @param existing the case of a path. @throws Refusal 404
  * @param eventOf the event that a case has. @throws Refusal 404
+ * @param keptFile the file of an event, where Incydr has it
  */
 export function caseEventRoutes(parts: {
   existing: (number?: string) => Case;
   eventOf: (found: Case, eventId?: string) => FileEvent;
   eventsOf: (found: Case) => FileEvent[];
+  keptFile: (event: FileEvent) => StoredFile | undefined;
   isEvent: (id: string) => boolean;
 }): Route[] {
-  const { existing, eventOf, eventsOf, isEvent } = parts;
+  const { existing, eventOf, eventsOf, keptFile, isEvent } = parts;
   return [
     {
       method: "GET",
       path,
       handle: ({ params, query }) => {
         const all = eventsOf(existing(params.number));
-        return { body: { events: pageOf(all, query).map(toCaseEvent), totalCount: all.length } };
+        const events = pageOf(all, query).map((event) => toCaseEvent(event, keptFile(event) !== undefined));
+        return { body: { events, totalCount: all.length } };
       },
     },
     {

@@ -13,23 +13,19 @@ export interface CaseEventBody {
   riskSeverity: string;
 }
 
-export function toCaseEvent(event: FileEvent): CaseEventBody {
+/** @param isKept whether Incydr has the event's file */
+export function toCaseEvent(event: FileEvent, isKept: boolean): CaseEventBody {
   return {
     eventId: event.event.id,
     eventTimestamp: event["@timestamp"],
     exposure: exposureOf(event),
-    fileAvailability: isKept(event) ? "EXACT_FILE_AVAILABLE" : "NO_FILE_AVAILABLE",
+    fileAvailability: isKept ? "EXACT_FILE_AVAILABLE" : "NO_FILE_AVAILABLE",
     fileName: event.file.name,
     filePath: event.file.directory,
     riskIndicators: event.risk.indicators.map(({ name, weight }) => ({ name, weight })),
     riskScore: event.risk.score,
     riskSeverity: event.risk.severity,
   };
-}
-
-/** Whether the file itself can be had: it was on a managed device, and is known by its hash. */
-export function isKept({ event, file }: FileEvent): boolean {
-  return event.observer === "Endpoint" && file.hash.sha256 !== null;
 }
 
 // --- internal ---

@@ -1,7 +1,8 @@
 import type { Query, Route, VendorAnswer } from "soarkit/simulator";
 
 import type { FileEvent } from "../file-events/index.ts";
-import { isKept, toCaseEvent } from "./case-event.ts";
+import type { StoredFile } from "../files/stored-file.ts";
+import { toCaseEvent, type CaseEventBody } from "./case-event.ts";
 import { notFound } from "./case-problem.ts";
 import { casePath } from "./case-routes.ts";
 import type { Case, CaseDetailBody } from "./case-store.ts";
@@ -14,22 +15,24 @@ export function caseExportRoutes(parts: {
   eventOf: (found: Case, eventId?: string) => FileEvent;
   eventsOf: (found: Case) => FileEvent[];
   detail: (found: Case) => CaseDetailBody;
-  contentOf: (event: FileEvent) => Uint8Array;
+  keptFile: (event: FileEvent) => StoredFile | undefined;
 }): Route[] {
-  const { existing, eventOf, eventsOf, detail, contentOf } = parts;
+  const { existing, eventOf, eventsOf, detail, keptFile } = parts;
 
   function summary(found: Case): ZipEntry {
     const lines = summaryLines(detail(found), eventsOf(found).length);
     return { name: `Case-${String(found.number)}.pdf`, content: pdf(lines) };
   }
   function fileEvents(found: Case): ZipEntry {
-    const rows = [CSV_HEADER, ...eventsOf(found).map(csvRow)].map((row) => row.map(csvCell).join(","));
+    const events = eventsOf(found).map((event) => csvRow(toCaseEvent(event, keptFile(event) !== undefined)));
+    const rows = [CSV_HEADER, ...events].map((row) => row.map(csvCell).join(","));
     return { name: `Case-${String(found.number)}-file-events.csv`, content: Buffer.from(`${rows.join("\r\n")}\r\n`) };
   }
   function files(found: Case): ZipEntry[] {
-    return eventsOf(found)
-      .filter(isKept)
-      .map((event) => ({ name: `files/${event.event.id}/${nameOf(event)}`, content: contentOf(event) }));
+    return eventsOf(found).flatMap((event) => {
+      const file = keptFile(event);
+      return file ? [{ name: `files/${event.event.id}/${file.name}`, content: file.bytes() }] : [];
+    });
   }
   function everything(found: Case, query: Query): ZipEntry {
     const content = zip([
@@ -60,9 +63,9 @@ export function caseExportRoutes(parts: {
       method: "GET",
       path: `${casePath}/fileevent/:eventId/file`,
       handle: ({ params }) => {
-        const event = eventOf(existing(params.number), params.eventId);
-        if (!isKept(event)) throw notFound("The file is not available");
-        return attached({ name: nameOf(event), content: contentOf(event) }, "application/octet-stream");
+        const file = keptFile(eventOf(existing(params.number), params.eventId));
+        if (!file) throw notFound("The file is not available");
+        return attached({ name: file.name, content: file.bytes() }, "application/octet-stream");
       },
     },
   ];
@@ -82,8 +85,7 @@ const CSV_HEADER = [
   "Risk Severity",
 ];
 
-function csvRow(event: FileEvent): (string | number | null)[] {
-  const { riskIndicators, exposure, ...row } = toCaseEvent(event);
+function csvRow({ riskIndicators, exposure, ...row }: CaseEventBody): (string | number | null)[] {
   const indicators = riskIndicators.map(({ name }) => name).join("; ");
   return [
     row.eventId,
@@ -118,10 +120,6 @@ function summaryLines(found: CaseDetailBody, events: number): string[] {
     "",
     ...(found.findings ?? "").split("\n"),
   ];
-}
-
-function nameOf({ event, file }: FileEvent): string {
-  return file.name ?? event.id;
 }
 
 function attached({ name, content }: ZipEntry, type: string): VendorAnswer {
