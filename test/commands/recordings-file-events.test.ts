@@ -14,11 +14,11 @@ describe("the recorded file event commands", () => {
         readable:
           "### Code42 File Events\n|Timestamp|Action|Observer|File Name|Directory|Size|Category|SHA256|User|Source|Destination|" +
           `Risk Score|Severity|Indicators|Trusted|\n${"|---".repeat(15)}|\n` +
-          "| 2026-01-05T23:25:20.994Z | application-read | Endpoint | ledger_core.py | C:/Users/user1/Documents/ | 34395589 | " +
-          "SourceCode | ea866e4c762a560f147b17c8295021b8c6cf6fd6b8eac915d1bf4485be2e71a7 | user1.quill@acme.test | " +
+          "| 2026-01-05T23:25:20.994Z | application-read | Endpoint | ledger_core.py | C:/Users/user1/Documents/ | 21336 | " +
+          "SourceCode | b03dd630a67c27b127ccb64ff79d5f8d195dae9d62753bc52ebd9f13acd600ab | user1.quill@acme.test | " +
           "LAP-MARA-01 | Dropbox | 8 | HIGH | Dropbox upload, Source code | false |\n" +
-          "| 2026-01-05T23:24:51.011Z | application-read | Endpoint | settle.py | C:/Users/user1/Documents/ | 33674617 | " +
-          "SourceCode | fb485df819250b746489c84a219238a4f61dbd14ae5e7a116ccf7ea351c139cc | user1.quill@acme.test | " +
+          "| 2026-01-05T23:24:51.011Z | application-read | Endpoint | settle.py | C:/Users/user1/Documents/ | 16125 | " +
+          "SourceCode | 89ba0f8c6b3c7bd6e2f4382d29abdc9fe6073af5d2742db707b360972c8dcaca | user1.quill@acme.test | " +
           "LAP-MARA-01 | Dropbox | 2 | LOW | Off hours | false |\n\nFile events shown: 2.",
       },
       context: {

@@ -28,7 +28,7 @@ describe("fileBody", () => {
     const body = new PassThrough();
     const file = fileBody(body, request);
     body.destroy(new Error("the line is dead"));
-    await once(file, "close");
+    await new Promise((resolve) => file.on("close", resolve));
     expect(await rejection(text(file))).to.be.instanceOf(NetworkError);
   });
 
