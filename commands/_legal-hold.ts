@@ -32,12 +32,17 @@ export async function findMatter(client: Incydr, wanted: string, signal: AbortSi
 }
 
 /** @throws ArgumentError when the matter is closed, for those who want to change who is in it */
-export function assertActive({ matterId, name, active }: Matter): void {
-  if (active) return;
+export function assertActive(matter: Matter): void {
+  if (matter.active) return;
   throw new ArgumentError(
-    `The legal hold matter ${name} (${matterId}) is closed: it holds nobody, and takes nobody in.`,
+    closedText(matter),
     "Reactivate it in the Incydr console, or give the name of an active one.",
   );
+}
+
+/** What to say of a matter that is closed. */
+export function closedText({ matterId, name }: Matter): string {
+  return `The legal hold matter ${name} (${matterId}) is closed: it holds nobody, and takes nobody in.`;
 }
 
 /** @throws NotFoundError naming the user */

@@ -1,6 +1,6 @@
 import { NotFoundError, tableToMarkdown, type Handler } from "soarkit";
 import type { Custodian } from "./_api/legal-hold.ts";
-import { findMatter, resolveUser, type FoundMatter } from "./_legal-hold.ts";
+import { findMatter, closedText, resolveUser, type FoundMatter } from "./_legal-hold.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { legalHoldHeaders, toLegalHoldContext } from "./_map/legal-hold.ts";
 
@@ -16,6 +16,7 @@ export const run: Handler<Code42, "code42-legalhold-list-custodians"> = async ({
       readable: tableToMarkdown("Code42 Legal Hold Custodians", shown, { headers: legalHoldHeaders }),
       context: { "Code42.LegalHold": shown },
       raw: custodians,
+      ...(!found.matter.active && { warnings: [closedText(found.matter)] }),
     };
   } catch (error) {
     // Reading what does not exist is no failure.

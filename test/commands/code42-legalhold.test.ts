@@ -1,0 +1,306 @@
+import { ApiError, ArgumentError, CredentialsError, NotFoundError } from "soarkit";
+import { expect } from "chai";
+import { openTenant, rejection, type Tenant } from "./tenant.ts";
+
+const ledger = "1221000000000000001";
+const ledger2 = "1221000000000000002";
+const mara = "user1.quill@acme.test";
+const maraId = "1190000000000000101";
+const contractor = "piet.jansen@contractors.test";
+const contractorId = "1190000000000000104";
+const user = (name: string) => `GET /v1/users?username=${encodeURIComponent(name)}&page=1&pageSize=100`;
+const matters = (name: string) => `GET /v1/legal-hold/matters?${name}page=1&pageSize=100`;
+const named = (name: string) => matters(`name=${name.replaceAll(" ", "+")}&`);
+const custodians = `/v1/legal-hold/matters/${ledger}/custodians`;
+const maraInLedger = { MatterID: ledger, MatterName: "Ledger dispute", UserID: maraId, Username: mara };
+const contractorInLedger2 = {
+  MatterID: ledger2,
+  MatterName: "Ledger dispute 2",
+  UserID: contractorId,
+  Username: contractor,
+  AddedTime: "2026-01-05T20:00:00.000Z",
+};
+
+describe("the legal hold commands", () => {
+  let tenant: Tenant;
+  beforeEach(async () => (tenant = await openTenant()));
+  afterEach(() => tenant.close());
+
+  const add = (username: string, mattername: string) =>
+    tenant.run("code42-legalhold-add-user", { username, mattername });
+  const remove = (username: string, mattername: string) =>
+    tenant.run("code42-legalhold-remove-user", { username, mattername });
+  const list = (args: Record<string, string>) => tenant.run("code42-legalhold-list-custodians", args);
+  const isHeld = async (mattername: string, username: string) => {
+    const { context } = await list({ mattername, username });
+    await tenant.requests();
+    return (context?.["Code42.LegalHold"] as unknown[]).length === 1;
+  };
+
+  it("adds a user to the matter of exactly the name, not to the first that contains it", async () => {
+    const { context, readable, warnings } = await add(mara, "Ledger dispute");
+    expect(context).to.deep.equal({ "Code42.LegalHold": maraInLedger });
+    expect(warnings).to.deep.equal([]);
+    expect(readable).to.equal(
+      "### Code42 User Added to Legal Hold Matter\n|MatterID|MatterName|UserID|Username|\n|---|---|---|---|\n" +
+        `| ${ledger} | Ledger dispute | ${maraId} | ${mara} |\n`,
+    );
+    expect(await tenant.requests()).to.deep.equal([user(mara), named("Ledger dispute"), `POST ${custodians}`]);
+    expect(await isHeld("Ledger dispute", mara)).to.equal(true);
+    expect(await isHeld("Ledger dispute 2", mara)).to.equal(false);
+  });
+
+  it("takes the matter's ID for its name, and the username in any case of letters", async () => {
+    const { context } = await add(mara.toUpperCase(), ledger);
+    expect(context).to.deep.equal({ "Code42.LegalHold": maraInLedger });
+    expect(await tenant.requests()).to.deep.equal([
+      user(mara.toUpperCase()),
+      named(ledger),
+      `GET /v1/legal-hold/matters/${ledger}`,
+      `POST ${custodians}`,
+    ]);
+  });
+
+  it("succeeds in adding who is in the matter already, and says so", async () => {
+    const { context, warnings } = await add(contractor, "Ledger dispute 2");
+    const { AddedTime, ...added } = contractorInLedger2;
+    expect(AddedTime).to.equal("2026-01-05T20:00:00.000Z");
+    expect(context).to.deep.equal({ "Code42.LegalHold": added });
+    expect(warnings).to.deep.equal([`${contractor} was in the legal hold matter Ledger dispute 2 already.`]);
+    expect(await tenant.requests()).to.deep.equal([
+      user(contractor),
+      named("Ledger dispute 2"),
+      `POST /v1/legal-hold/matters/${ledger2}/custodians`,
+      `GET /v1/legal-hold/custodians/${contractorId}?page=1&pageSize=100`,
+    ]);
+  });
+
+  it("does not take a refusal for another reason for success", async () => {
+    await tenant.control("/faults", [{ method: "POST", path: "/v1/legal-hold", kind: "status", status: 400 }]);
+    expect(await rejection(add(mara, "Ledger dispute")))
+      .to.be.instanceOf(ApiError)
+      .with.property("status", 400);
+  });
+
+  it("does not look into a failure that is no refusal", async () => {
+    await tenant.control("/faults", [{ method: "POST", path: "/v1/legal-hold", kind: "status", status: 404 }]);
+    expect(await rejection(add(mara, "Ledger dispute")))
+      .to.be.instanceOf(ApiError)
+      .with.property("status", 404);
+    expect((await tenant.requests()).at(-1)).to.equal(`POST ${custodians}`);
+  });
+
+  it("removes a user, who may be added again", async () => {
+    const { context, readable } = await remove(contractor, "Ledger dispute 2");
+    const { MatterID, MatterName, UserID, Username } = contractorInLedger2;
+    expect(context).to.deep.equal({ "Code42.LegalHold": { MatterID, MatterName, UserID, Username } });
+    expect(readable).to.match(/^### Code42 User Removed from Legal Hold Matter\n/);
+    expect(await tenant.requests()).to.deep.equal([
+      user(contractor),
+      named("Ledger dispute 2"),
+      `GET /v1/legal-hold/custodians/${contractorId}?page=1&pageSize=100`,
+      `POST /v1/legal-hold/matters/${ledger2}/custodians/remove`,
+    ]);
+    expect(await isHeld("Ledger dispute 2", contractor)).to.equal(false);
+    expect((await list({ mattername: "Ledger dispute 2" })).context).to.deep.equal({ "Code42.LegalHold": [] });
+    await add(contractor, "Ledger dispute 2");
+    expect(await isHeld("Ledger dispute 2", contractor)).to.equal(true);
+  });
+
+  it("does not call it success to remove who is not in the matter, or no longer", async () => {
+    await remove(contractor, "Ledger dispute 2");
+    await tenant.requests();
+    const error = await rejection(remove(contractor, "Ledger dispute 2"));
+    expect(error).to.be.instanceOf(NotFoundError);
+    expect(error).to.include({
+      message: `${contractor} is not in the legal hold matter Ledger dispute 2.`,
+      hint: 'Run code42-legalhold-list-custodians mattername="Ledger dispute 2" to see who is.',
+    });
+    expect(await tenant.requests()).to.have.length(3);
+  });
+
+  it("lists the custodians of a matter, and one of them", async () => {
+    const result = await list({ mattername: "Ledger dispute 2" });
+    expect(result.context).to.deep.equal({ "Code42.LegalHold": [contractorInLedger2] });
+    expect(result.warnings).to.equal(undefined);
+    expect(await tenant.requests()).to.deep.equal([
+      named("Ledger dispute 2"),
+      `GET /v1/legal-hold/matters/${ledger2}/custodians?page=1&pageSize=100`,
+    ]);
+    expect((await list({ mattername: ledger2, username: contractor })).context).to.deep.equal({
+      "Code42.LegalHold": [contractorInLedger2],
+    });
+    expect(await tenant.requests()).to.deep.equal([
+      user(contractor),
+      named(ledger2),
+      `GET /v1/legal-hold/matters/${ledger2}`,
+      `GET /v1/legal-hold/custodians/${contractorId}?page=1&pageSize=100`,
+    ]);
+  });
+
+  it("says that a closed matter holds nobody, and changes nothing of it", async () => {
+    expect((await list({ mattername: "Old ledger dispute" })).warnings).to.deep.equal([
+      "The legal hold matter Old ledger dispute (1221000000000000003) is closed: it holds nobody, and takes nobody in.",
+    ]);
+    await tenant.requests();
+    for (const change of [add, remove]) {
+      const error = await rejection(change(mara, "Old ledger dispute"));
+      expect(error).to.be.instanceOf(ArgumentError);
+      expect(error).to.include({
+        message:
+          "The legal hold matter Old ledger dispute (1221000000000000003) is closed: it holds nobody, and takes nobody in.",
+        hint: "Reactivate it in the Incydr console, or give the name of an active one.",
+      });
+      expect(await tenant.requests()).to.deep.equal([user(mara), named("Old ledger dispute")]);
+    }
+  });
+
+  it("asks which is meant where several matters have the name", async () => {
+    const { matterId } = await createMatter(tenant, "Ledger dispute");
+    await tenant.requests();
+    const error = await rejection(add(mara, "Ledger dispute"));
+    expect(error).to.be.instanceOf(ArgumentError);
+    expect(error).to.include({
+      message: `There are 2 legal hold matters called Ledger dispute: Ledger dispute (${matterId}); Ledger dispute (${ledger}).`,
+      hint: "Give the ID of the one you mean as mattername.",
+    });
+    expect((await add(mara, matterId)).context?.["Code42.LegalHold"]).to.include({ MatterID: matterId });
+  });
+
+  it("names the matters whose name contains what was given", async () => {
+    const error = await rejection(add(mara, "ledger"));
+    expect(error).to.be.instanceOf(NotFoundError);
+    expect(error).to.include({
+      message: "There is no legal hold matter called ledger.",
+      hint:
+        `Did you mean Ledger dispute 2 (${ledger2}); Ledger dispute (${ledger}); ` +
+        "Old ledger dispute (1221000000000000003, closed)?",
+    });
+  });
+
+  it("names some of all matters where none comes near", async () => {
+    const error = await rejection(remove(mara, "1221000000000000009"));
+    expect(error).to.be.instanceOf(NotFoundError);
+    expect(error)
+      .to.have.property("hint")
+      .that.matches(/^Give the whole name, or the ID, of a matter\. Among them: Ledger dispute 2 \(.*closed\)\.$/);
+    expect(await tenant.requests()).to.deep.equal([
+      user(mara),
+      named("1221000000000000009"),
+      "GET /v1/legal-hold/matters/1221000000000000009",
+      matters(""),
+    ]);
+  });
+
+  it("names a user whom Incydr does not know, and changes nothing", async () => {
+    for (const change of [add, remove]) {
+      const error = await rejection(change("user1", "Ledger dispute"));
+      expect(error).to.be.instanceOf(NotFoundError);
+      expect(error).to.have.property("message", "No user found with username user1.");
+      expect(await tenant.requests()).to.deep.equal([user("user1")]);
+    }
+  });
+
+  const unread: [Record<string, string>, RegExp][] = [
+    [{ mattername: "Merger" }, /^There is no legal hold matter called Merger\. Give the whole name/],
+    [{ mattername: "Ledger dispute", username: "user1" }, /^No user found with username user1\. Give/],
+  ];
+  for (const [args, warning] of unread) {
+    it(`warns, and writes nothing, when reading ${JSON.stringify(args)}`, async () => {
+      const { warnings, ...rest } = await list(args);
+      expect(rest).to.deep.equal({});
+      expect(warnings).to.have.length(1);
+      expect(warnings?.[0]).to.match(warning);
+    });
+  }
+
+  it("does not take a failure for an empty matter", async () => {
+    await tenant.control("/faults", [{ method: "GET", path: "/v1/legal-hold", kind: "status", status: 400 }]);
+    const error = await rejection(list({ mattername: "Ledger dispute" }));
+    expect(error).to.be.instanceOf(ApiError).with.property("status", 400);
+  });
+});
+
+describe("the legal hold commands of a tenant whose gateway has no legal hold", () => {
+  let tenant: Tenant;
+  beforeEach(async () => (tenant = await openTenant({ knobs: { "legal-hold": "console" } })));
+  afterEach(() => tenant.close());
+
+  const holds = (name: string) => `GET /api/v1/LegalHold?${name}activeState=ALL&pgNum=1&pgSize=500`;
+  const memberships = (matter: string, of = "") =>
+    `GET /api/v1/LegalHoldMembership?legalHoldUid=${matter}&${of}activeState=ACTIVE&pgNum=1&pgSize=500`;
+  const found = (name: string) => [named(name), holds(`name=${name.replaceAll(" ", "+")}&`)];
+  const run = (name: string, username: string, mattername: string) =>
+    tenant.run(`code42-legalhold-${name}`, { username, mattername });
+  /** Without those for the console's own token. */
+  const requests = async () => (await tenant.requests()).filter((line) => !line.includes("/oauth/token"));
+
+  it("add a user on the console host", async () => {
+    expect((await run("add-user", mara, "Ledger dispute")).context).to.deep.equal({ "Code42.LegalHold": maraInLedger });
+    expect(await requests()).to.deep.equal([
+      user(mara),
+      ...found("Ledger dispute"),
+      "POST /api/v1/LegalHoldMembership",
+    ]);
+    const again = await run("add-user", mara, ledger);
+    expect(again.warnings).to.deep.equal([`${mara} was in the legal hold matter Ledger dispute already.`]);
+    expect(await requests()).to.deep.equal([
+      user(mara),
+      ...found(ledger),
+      `GET /api/v1/LegalHold/${ledger}`,
+      "POST /api/v1/LegalHoldMembership",
+      memberships(ledger, `userUid=${maraId}&`),
+    ]);
+  });
+
+  it("remove a user on the console host, and not twice", async () => {
+    await run("remove-user", contractor, "Ledger dispute 2");
+    expect(await requests()).to.deep.equal([
+      user(contractor),
+      ...found("Ledger dispute 2"),
+      memberships(ledger2, `userUid=${contractorId}&`),
+      "POST /api/v1/LegalHoldMembershipDeactivation",
+    ]);
+    expect(await rejection(run("remove-user", contractor, "Ledger dispute 2"))).to.be.instanceOf(NotFoundError);
+  });
+
+  it("list custodians from the console host", async () => {
+    const { context } = await tenant.run("code42-legalhold-list-custodians", { mattername: "Ledger dispute 2" });
+    expect(context).to.deep.equal({ "Code42.LegalHold": [contractorInLedger2] });
+    expect(await requests()).to.deep.equal([...found("Ledger dispute 2"), memberships(ledger2)]);
+  });
+
+  it("name the matters there are, where the console forbids to see one that does not exist", async () => {
+    const error = await rejection(run("add-user", mara, "1221000000000000099"));
+    expect(error).to.be.instanceOf(NotFoundError).with.property("hint").that.includes("Ledger dispute 2");
+    expect((await requests()).slice(3)).to.deep.equal(["GET /api/v1/LegalHold/1221000000000000099", holds("")]);
+  });
+
+  it("tell a broken console from a matter that does not exist", async () => {
+    await tenant.control("/faults", [
+      { method: "GET", path: `/api/v1/LegalHold/${ledger}`, kind: "status", status: 400 },
+    ]);
+    expect(await rejection(run("add-user", mara, ledger)))
+      .to.be.instanceOf(ApiError)
+      .with.property("status", 400);
+  });
+
+  it("tell the administrator where the API client may not add anybody", async () => {
+    await tenant.control("/permissions", { deny: ["/api/v1/LegalHoldMembership"] });
+    expect(await rejection(run("add-user", mara, "Ledger dispute"))).to.be.instanceOf(CredentialsError);
+  });
+});
+
+/** Over Incydr's own API: the integration has no command for it. */
+async function createMatter({ simulator }: Tenant, name: string): Promise<{ matterId: string }> {
+  const { clientId, clientSecret, url } = simulator;
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
+  const token = await fetch(`${url}/v1/oauth`, { method: "POST", headers: { authorization: `Basic ${basic}` } });
+  const { access_token } = (await token.json()) as { access_token: string };
+  const answer = await fetch(`${url}/v1/legal-hold/matters`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${access_token}`, "content-type": "application/json" },
+    body: JSON.stringify({ name, policyId: "1221000000000000009" }),
+  });
+  return (await answer.json()) as { matterId: string };
+}
