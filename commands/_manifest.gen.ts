@@ -290,6 +290,86 @@ export interface Code42 {
       };
       context: "Code42.Watchlists";
     };
+    /** Creates a user, without a password. One who is there already, with the same organization and email, stays. */
+    "code42-user-create": {
+      args: {
+        /** Whole name of the organization that the user is to belong to. */
+        orgname: string;
+        /** Username to give to the user, usually an email address. */
+        username: string;
+        /** Email address of the user. */
+        email: string;
+      };
+      context: "Code42.User";
+    };
+    /** Blocks a user, who then can neither sign in nor restore files. Whether the user is active does not change: devices go on to back up. */
+    "code42-user-block": {
+      args: {
+        /** Username of the user, usually an email address. */
+        username: string;
+      };
+      context: "Code42.User";
+    };
+    /** Lifts the block of a user, who then can sign in and restore files again. */
+    "code42-user-unblock": {
+      args: {
+        /** Username of the user, usually an email address. */
+        username: string;
+      };
+      context: "Code42.User";
+    };
+    /** Deactivates a user, who is signed out of all devices; backups end, and what they hold goes to cold storage. Not possible while the user is under a legal hold. */
+    "code42-user-deactivate": {
+      args: {
+        /** Username of the user, usually an email address. */
+        username: string;
+      };
+      context: "Code42.User";
+    };
+    /** Makes a deactivated user active again. */
+    "code42-user-reactivate": {
+      args: {
+        /** Username of the user, usually an email address. */
+        username: string;
+      };
+      context: "Code42.User";
+    };
+    /** Looks up one user, by exactly that username or ID. */
+    "code42-user-get": {
+      args: {
+        /** Username of the user, usually an email address. Either it or the ID is needed. */
+        username?: string;
+        /** ID of the user, which is the same as that of the user's actor. */
+        id?: string;
+      };
+      context: "Code42.User";
+    };
+    /** Lists users, by all filters that are given. */
+    "code42-user-list": {
+      args: {
+        /** Only users who are active (true), or who are not (false). */
+        active?: boolean;
+        /** Only users who are blocked (true), or who are not (false). */
+        blocked?: boolean;
+        /** How many users to give at most. */
+        results: number;
+      };
+      context: "Code42.User";
+    };
+    /** Lists the devices that Incydr's agent runs on, by all filters that are given. */
+    "code42-device-list": {
+      args: {
+        /** Only devices of this user, by the whole username. */
+        username?: string;
+        /** Only devices that are active (true), or that are not (false). */
+        active?: boolean;
+        /** Only devices that are blocked (true), or that are not (false). */
+        blocked?: boolean;
+        /** How many devices to give at most. */
+        results: number;
+      };
+      context: "Code42.Device";
+    };
     /** Adds a user to a legal hold matter. A user who is in it already stays. */
     "code42-legalhold-add-user": {
       args: {
@@ -424,7 +504,7 @@ export interface Code42 {
         /** What to export: its summary (PDF), its file events (CSV), or both together with the files themselves as far as Incydr has them (ZIP). */
         format: "summary" | "csv" | "full";
       };
-      context: never;
+      context: "File" | "File.EntryID" | "File.Extension" | "File.Info" | "File.MD5" | "File.Name" | "File.SHA1" | "File.SHA256" | "File.SHA512" | "File.Size" | "File.Type";
     };
     /** Lists the file events of a case. */
     "code42-case-list-file-events": {
@@ -452,7 +532,7 @@ export interface Code42 {
         /** What to call the file. Left out, it is called like what it was asked for by. */
         filename?: string;
       };
-      context: "File" | "File.EntryID" | "File.Extension" | "File.Info" | "File.MD5" | "File.Name" | "File.SHA1" | "File.SHA256" | "File.SSDeep" | "File.Size" | "File.Type";
+      context: "File" | "File.EntryID" | "File.Extension" | "File.Info" | "File.MD5" | "File.Name" | "File.SHA1" | "File.SHA256" | "File.SHA512" | "File.SSDeep" | "File.Size" | "File.Type";
     };
     /** Downloads the file that Incydr captured with a file event. */
     "code42-download-file-by-xfc-id": {
@@ -462,7 +542,7 @@ export interface Code42 {
         /** What to call the file. Left out, it is called like what it was asked for by. */
         filename?: string;
       };
-      context: "File" | "File.EntryID" | "File.Extension" | "File.Info" | "File.MD5" | "File.Name" | "File.SHA1" | "File.SHA256" | "File.SSDeep" | "File.Size" | "File.Type";
+      context: "File" | "File.EntryID" | "File.Extension" | "File.Info" | "File.MD5" | "File.Name" | "File.SHA1" | "File.SHA256" | "File.SHA512" | "File.SSDeep" | "File.Size" | "File.Type";
     };
     /** Searches the audit log: who did what in Incydr. An entry must match all that is given, and of each list any. Incydr promises no order, so that where it has more than limit, which ones are given is its choice; they are shown oldest first. */
     "code42-audit-log-search": {

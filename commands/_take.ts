@@ -1,4 +1,4 @@
-import { pageByNumber, type CountedPage } from "soarkit";
+import { ArgumentError, pageByNumber, type CountedPage } from "soarkit";
 
 /** Some of the items there are, from the first on. */
 export interface Taken<T> {
@@ -36,8 +36,17 @@ export async function takePages<T>(options: {
   return taken;
 }
 
-/** What to say under a table that does not hold all there is; nothing where it does. */
-export function describeRest({ items, total }: Taken<unknown>, what: string): string {
+/**
+ * What to say under a table that does not hold all there is; nothing where it does.
+ * @param argument the one that says how many are wanted
+ */
+export function describeRest({ items, total }: Taken<unknown>, what: string, argument = "limit"): string {
   if (total === undefined || total <= items.length) return "";
-  return `\n${what} shown: ${items.length} of ${total}. Raise limit to see more.\n`;
+  return `\n${what} shown: ${items.length} of ${total}. Raise ${argument} to see more.\n`;
+}
+
+/** @throws ArgumentError unless so many can be asked for */
+export function assertCount(argument: string, count: number): void {
+  if (Number.isSafeInteger(count) && count >= 1) return;
+  throw new ArgumentError(`${argument} must be a whole number from 1, got ${count}.`, "Give a number such as 50.");
 }

@@ -12,6 +12,7 @@ export {
 export { isJsonObject, isRecord } from "./json.ts";
 export type { Json, JsonObject } from "./json.ts";
 export type { Log } from "./log.ts";
+export { didYouMean } from "./nearest.ts";
 export { Secret } from "./secrets.ts";
 export { parseSpan, parseTime } from "./manifest/dates.ts";
 export type { CommandResult, ContextValue, FileOutput } from "./output/result.ts";

@@ -4,6 +4,9 @@ import { createAlertRules, type AlertRules } from "./alert-rules.ts";
 import { createAuditLog, type AuditLog } from "./audit-log.ts";
 import { createCases, type Cases } from "./cases.ts";
 import { createConsoleLegalHold } from "./console-legal-hold.ts";
+import { createConsoleOrgs, type ConsoleOrgs } from "./console-orgs.ts";
+import { createConsoleUsers, type ConsoleUsers } from "./console-users.ts";
+import { createDevices, type Devices } from "./devices.ts";
 import { createFileEvents, type FileEvents } from "./file-events.ts";
 import { createLegalHold, type LegalHold } from "./legal-hold.ts";
 import { createFiles, type Files } from "./files.ts";
@@ -21,6 +24,10 @@ export interface Incydr {
   actors: Actors;
   watchlists: Watchlists;
   users: Users;
+  /** What the gateway cannot do with users. */
+  consoleUsers: ConsoleUsers;
+  consoleOrgs: ConsoleOrgs;
+  devices: Devices;
   fileEvents: FileEvents;
   files: Files;
   legalHold: LegalHold;
@@ -45,6 +52,9 @@ export function createIncydr(hosts: { gateway: HttpClient; console: HttpClient; 
     actors: createActors(gateway),
     watchlists: createWatchlists(gateway),
     users: createUsers(gateway),
+    consoleUsers: createConsoleUsers(hosts.console),
+    consoleOrgs: createConsoleOrgs(hosts.console),
+    devices: createDevices(gateway),
     fileEvents: createFileEvents(gateway),
     files: createFiles(gateway),
     legalHold: createLegalHold(gateway),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { pageByNumber, type HttpClient } from "soarkit";
+import type { CountedPage, HttpClient } from "soarkit";
 import { orAbsent } from "./absent.ts";
 import { flag, number, text } from "./tolerant.ts";
 
@@ -28,8 +28,8 @@ export interface Users {
   byUsername(username: string, signal: AbortSignal): Promise<User | undefined>;
   /** @param id the uid; undefined when there is no such user */
   get(id: string, signal: AbortSignal): Promise<User | undefined>;
-  /** Those who are active, blocked, or not, as the filter says; all without one. */
-  pages(filter: UserFilter, signal: AbortSignal): AsyncIterable<User[]>;
+  /** One page, counted from 1, of those who are active, blocked, or not, as the filter says; of all without one. */
+  page(filter: UserFilter, page: { number: number; size: number }, signal: AbortSignal): Promise<CountedPage<User>>;
   /** Of one who is active already it changes nothing. */
   activate(id: string, signal: AbortSignal): Promise<void>;
   /** Incydr refuses it with 400 `ACTIVE_LEGAL_HOLD` while the user is under a legal hold. */
@@ -43,28 +43,22 @@ export interface UserFilter {
 
 /** `/v1/users` */
 export function createUsers(http: HttpClient): Users {
-  const page = (query: Readonly<Record<string, string | number | boolean | undefined>>, signal: AbortSignal) =>
+  const list = (query: Query, signal: AbortSignal) =>
     http.send({ method: "GET", path: "/v1/users", query, answer: UsersSchema, signal });
   const change = async (verb: "activate" | "deactivate", id: string, signal: AbortSignal) => {
     await http.send({ method: "POST", path: `${pathOf(id)}/${verb}`, repeatable: true, signal });
   };
   return {
     byUsername: async (username, signal) => {
-      const { users } = await page({ username, page: 1, pageSize: PAGE_SIZE }, signal);
+      const { users } = await list({ username, page: 1, pageSize: 100 }, signal);
       // A comma in the filter is a list to Incydr, and what a filter gives is never taken for a match unseen.
       return users.find((user) => user.username.toLowerCase() === username.toLowerCase());
     },
     get: (id, signal) => orAbsent(http.send({ method: "GET", path: pathOf(id), answer: UserSchema, signal })),
-    pages: ({ active, blocked }, signal) =>
-      pageByNumber({
-        first: 1,
-        size: PAGE_SIZE,
-        signal,
-        fetchPage: async (index) => {
-          const answer = await page({ active, blocked, page: index, pageSize: PAGE_SIZE }, signal);
-          return { items: answer.users, totalCount: answer.totalCount };
-        },
-      }),
+    page: async ({ active, blocked }, { number: page, size: pageSize }, signal) => {
+      const answer = await list({ active, blocked, page, pageSize }, signal);
+      return { items: answer.users, totalCount: answer.totalCount };
+    },
     activate: (id, signal) => change("activate", id, signal),
     deactivate: (id, signal) => change("deactivate", id, signal),
   };
@@ -72,7 +66,7 @@ export function createUsers(http: HttpClient): Users {
 
 // --- internal ---
 
-const PAGE_SIZE = 100;
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const UsersSchema = v.looseObject({ users: v.array(UserSchema), totalCount: number });
 

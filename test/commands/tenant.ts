@@ -48,7 +48,7 @@ export async function openTenant({ knobs = {}, params: given = {} }: TenantOptio
     control: simulator.control,
     async requests() {
       const received = await simulator.requests();
-      return received.filter(({ path }) => !path.startsWith("/v1/oauth")).map(shownWithQuery);
+      return received.filter(({ path }) => !/\/oauth(\/|$)/.test(path)).map(shownWithQuery);
     },
     async run(name, args, within = {}) {
       const { error, result = {} } = await runCommand(name, args, { integration: code42, simulator, ...within });

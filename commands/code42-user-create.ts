@@ -1,0 +1,65 @@
+import { ApiError, ArgumentError, didYouMean, NotFoundError, tableToMarkdown, type Handler } from "soarkit";
+import type { ConsoleOrg } from "./_api/console-orgs.ts";
+import type { ConsoleUser } from "./_api/console-users.ts";
+import type { Incydr } from "./_api/incydr.ts";
+import type { Code42 } from "./_manifest.gen.ts";
+
+export const run: Handler<Code42, "code42-user-create"> = async ({ args, client, signal }) => {
+  const { orgname, username, email } = args;
+  const { orgUid } = await resolveOrg(client, orgname, signal);
+  const warnings: string[] = [];
+  const user = await client.consoleUsers.create({ orgUid, username, email }, signal).catch(async (error: unknown) => {
+    if (!(error instanceof ApiError) || !error.body.includes("USER_DUPLICATE")) throw error;
+    // Refused because it was done before? Then what was wanted is so.
+    const same = await client.consoleUsers.byUsername(username, signal);
+    const difference = same ? differenceOf(same, { orgUid, email }) : "is one whom the API client may not see";
+    if (!same || difference) throw taken(username, difference, error);
+    warnings.push(`The user ${username} was there already.`);
+    return same;
+  });
+  const created = { UserID: user.userUid, Username: user.username, Email: user.email ?? email };
+  return {
+    readable: tableToMarkdown("Code42 User Created", [created], { headers: ["UserID", "Username", "Email"] }),
+    context: { "Code42.User": created },
+    raw: user,
+    warnings,
+  };
+};
+
+// --- internal ---
+
+/** @throws NotFoundError when no organization has exactly that name · ArgumentError when several have */
+async function resolveOrg(client: Incydr, name: string, signal: AbortSignal): Promise<ConsoleOrg> {
+  const all: ConsoleOrg[] = [];
+  for await (const page of client.consoleOrgs.pages(signal)) all.push(...page);
+  const [org, ...others] = all.filter(({ orgName }) => orgName === name);
+  if (others.length > 0) {
+    throw new ArgumentError(
+      `There are ${others.length + 1} organizations called ${name}.`,
+      "Give the one that is meant a name of its own in the console first.",
+    );
+  }
+  if (org) return org;
+  const names = all.map(({ orgName }) => orgName);
+  const some =
+    names.length === 0 ? "The API client sees none at all." : `Among them: ${names.slice(0, 20).join(", ")}.`;
+  throw new NotFoundError(
+    `There is no organization called ${name}.${didYouMean(name, names)}`,
+    `Give the whole name of an organization. ${some}`,
+  );
+}
+
+/** In what the user there is differs from the one wanted; empty when in nothing. */
+function differenceOf(user: ConsoleUser, wanted: { orgUid: string; email: string }): string {
+  if (user.orgUid !== wanted.orgUid) return `belongs to the organization ${user.orgName ?? user.orgUid ?? "unknown"}`;
+  if (user.email?.toLowerCase() !== wanted.email.toLowerCase()) return `has the email ${user.email ?? "unknown"}`;
+  return user.active === false ? "is deactivated" : "";
+}
+
+function taken(username: string, difference: string, cause: ApiError): ArgumentError {
+  const hint =
+    difference === "is deactivated"
+      ? "Run code42-user-reactivate to have the user back."
+      : "Choose another username, or change the user there is in the console.";
+  return new ArgumentError(`The username ${username} is taken: its user ${difference}.`, hint, { cause });
+}
