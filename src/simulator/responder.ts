@@ -99,9 +99,15 @@ export function createResponder(options: {
       }
     },
     repeat: ({ headers, body }, target) => {
-      const answer = handle({ target, headers, text: body }, letIn);
-      if (answer.applied === true) return answer;
-      throw new Error(`${target.method} ${target.url} changes nothing now`);
+      const { method, url } = target;
+      try {
+        const answer = handle({ target, headers, text: body }, letIn);
+        if (answer.applied === true) return answer;
+      } catch (cause) {
+        if (!(cause instanceof Refusal)) throw cause;
+        throw new Error(`${method} ${url} is refused now with ${String(cause.status)}`, { cause });
+      }
+      throw new Error(`${method} ${url} changes nothing now`);
     },
   };
 }

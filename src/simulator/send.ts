@@ -73,7 +73,8 @@ async function sendFile(
 ): Promise<void> {
   if (fault?.kind === "truncate") {
     await pour(response, firstHalf(chunks, length));
-    response.destroy();
+    // What has been written still goes out.
+    response.socket?.destroySoon();
     return;
   }
   response.flushHeaders();

@@ -53,9 +53,14 @@ describe("soar simulate", () => {
         "  --port <N>                   listen on this port of the loopback interface (default: a free one)",
         "  --seed <N>                   the same seed gives the same data (default: 1)",
         "  --clock <ISO|SPEED>          stand still at this time, or run so many times faster",
+        "  --state <FILE>               keep what changes in this file, and go on from it",
         "  --tickets <N>                how many tickets there are (default: 25)",
         "  --attachment <NAME>          what attachments are called (default: report.bin)",
         "  --attachment-bytes <N>       how long attachments are (default: 300000)",
+        "",
+        "With --state, a change is in FILE before it is answered, so that even kill -9 loses none. Started again with the same",
+        "FILE, the simulator is what it was, seed, clock and options included; options that differ from FILE's are refused,",
+        "but for port, rate and faults. A clock that runs has gone on meanwhile. FILE.lock keeps a second simulator out.",
         "",
       ]);
     }
@@ -108,6 +113,33 @@ describe("soar simulate", () => {
       speed: 0,
     });
     expect(await clockOf("--clock", "60", "--seed", "2")).to.include({ speed: 60 });
+  });
+
+  it("goes on from its state file, and refuses options that are others there", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "soar-kept-"));
+    const state = join(folder, "tickets.state");
+    const ticketsOf = async (work: (url: string, headers: Record<string, string>) => Promise<unknown>) => {
+      const stop = new AbortController();
+      let done: Promise<unknown> = Promise.resolve();
+      await soar(["simulate", "--integration", second, "--state", state], {
+        signal: stop.signal,
+        onPrint: (line) => {
+          const { url, clientSecret } = JSON.parse(line) as { url: string; clientSecret: string };
+          done = work(url, { "X-Api-Key": clientSecret }).finally(() => stop.abort());
+        },
+      });
+      return done;
+    };
+    await ticketsOf((url, headers) => fetch(`${url}/tickets/1/close`, { method: "POST", headers }));
+    const again = await ticketsOf(async (url, headers) => (await fetch(`${url}/tickets/1`, { headers })).json());
+    expect(again).to.include({ id: 1, state: "closed" });
+    const { code, err } = await simulate("--state", state, "--seed", "2", "--tickets", "3");
+    expect([code, err]).to.deep.equal([
+      2,
+      `error: ${state} was made with other options: --seed is 1 in it, not 2; --tickets is 25 in it, not 3.\n` +
+        "to you: Leave them out, for what the file says holds, or begin a new state file.\n",
+    ]);
+    rmSync(folder, { recursive: true });
   });
 
   it("says so when its port is taken", async () => {

@@ -68,6 +68,33 @@ describe("the simulator's clock", () => {
     expect(clock.now()).to.equal(1_011_000);
   });
 
+  it("stands still while it is held, and then goes on as if it had not", () => {
+    const real = realClock();
+    const clock = createClock({ now: real.now, speed: 2 });
+    const held = clock.hold(() => {
+      real.at += 100;
+      const before = clock.now() - clock.startedAt;
+      clock.advance(1000);
+      return [before, clock.now() - clock.startedAt];
+    });
+    expect(held).to.deep.equal([0, 1000]);
+    expect(clock.now() - clock.startedAt).to.equal(1200);
+  });
+
+  it("goes on from the moment at which it was held, also when the work fails", () => {
+    const real = realClock();
+    const clock = createClock({ now: real.now });
+    const at = clock.startedAt + 5000;
+    expect(() =>
+      clock.hold(() => {
+        expect(clock.now()).to.equal(at);
+        throw new Error("the work failed");
+      }, at),
+    ).to.throw("the work failed");
+    real.at += 10;
+    expect(clock.now()).to.equal(at + 10);
+  });
+
   it("refuses a start that is no time, a speed below 0, and going back", () => {
     const { now } = realClock();
     expect(() => createClock({ startAt: "yesterday", now })).to.throw(ArgumentError, "cannot start at yesterday");
