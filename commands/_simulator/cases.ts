@@ -7,7 +7,7 @@ import { caseRoutes } from "./cases/case-routes.ts";
 import { createCaseStore, type Case } from "./cases/case-store.ts";
 import type { FileEvent } from "./file-events/index.ts";
 import type { StoredFile } from "./files/stored-file.ts";
-import type { SessionFacts, World } from "./world.ts";
+import { exemplarySessionId, type SessionFacts, type World } from "./world.ts";
 
 /**
  * `/v1/cases`, with their file events and exports.
@@ -25,7 +25,7 @@ export function createCases(
   },
 ): { routes: Route[] } {
   const { observed, eventsOfSession, eventById, bySha256 } = parts;
-  const exemplary = observed().filter(({ sessionId }) => sessionId === "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11");
+  const exemplary = observed().filter(({ sessionId }) => sessionId === exemplarySessionId);
   const firstEvents = exemplary.flatMap(eventsOfSession).filter(({ risk }) => risk.severity === "CRITICAL");
   const store = createCaseStore(
     world,

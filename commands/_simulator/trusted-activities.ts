@@ -1,6 +1,6 @@
 import { Refusal, type Query, type Route } from "soarkit/simulator";
 
-import { administrator, type World } from "./world.ts";
+import { administrator, apiClient, type World } from "./world.ts";
 
 /** A trusted activity as `GET /v2/trusted-activities` gives it. */
 export interface TrustedActivity {
@@ -118,8 +118,8 @@ function firstActivities(world: World): TrustedActivity[] {
       ...made("105", "ACCOUNT_NAME", "Acme", "Corporate sync accounts", 30),
       activityActionGroups: doing({ type: "CLOUD_SYNC", providers: [{ name: "DROPBOX" }, { name: "ONE_DRIVE" }] }),
       principalType: "API_KEY",
-      updatedByPrincipalId: "key-0000",
-      updatedByPrincipalName: "soar",
+      updatedByPrincipalId: apiClient.id,
+      updatedByPrincipalName: apiClient.name,
     },
   ];
 }

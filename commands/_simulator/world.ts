@@ -49,6 +49,9 @@ export interface EventBatch {
 /** Who administers the tenant: wrote the notes, made the rules. */
 export const administrator = { userId: "1190000000000000900", email: "admin@acme.test" };
 
+/** The API client whose credentials the simulator gives out, as what it did is signed. */
+export const apiClient = { id: "key-0000", name: "soar" };
+
 /** The session of Incydr's published examples. Its first event is the exemplary one. */
 export const exemplarySessionId = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
 

@@ -1,5 +1,5 @@
 import { fromMicros } from "../file-events/moment.ts";
-import { administrator, type World } from "../world.ts";
+import { administrator, apiClient, type World } from "../world.ts";
 import { firstCases } from "./first-cases.ts";
 
 export const caseStatuses = ["OPEN", "CLOSED", "ARCHIVED"] as const;
@@ -12,9 +12,9 @@ export interface Case extends CaseFields {
   createdAt: number;
   updatedAt: number | null;
   archivedAt: number | null;
-  /** A user's id. An API client is no user: null. */
-  createdBy: string | null;
-  lastModifiedBy: string | null;
+  /** The id of a user or, which is not published, of an API client. */
+  createdBy: string;
+  lastModifiedBy: string;
   /** The ids of the file events that were added to it, in that order. */
   events: Set<string>;
 }
@@ -42,9 +42,9 @@ export interface CaseBody {
   status: CaseStatus;
   assignee: string | null;
   assigneeUsername: string | null;
-  createdByUserUid: string | null;
+  createdByUserUid: string;
   createdByUsername: string | null;
-  lastModifiedByUserUid: string | null;
+  lastModifiedByUserUid: string;
   lastModifiedByUsername: string | null;
   archivalTime: string | null;
 }
@@ -75,6 +75,7 @@ export function createCaseStore(world: World, firstEvents: readonly string[]): C
 
   function usernameOf(id: string | null): string | null {
     if (id === administrator.userId) return administrator.email;
+    if (id === apiClient.id) return apiClient.name;
     return id === null ? null : (world.personById(id)?.email ?? null);
   }
   function body(found: Case): CaseBody {
@@ -120,7 +121,7 @@ export function createCaseStore(world: World, firstEvents: readonly string[]): C
       const before = JSON.stringify(fieldsOf(found));
       if (JSON.stringify(fieldsOf(fields)) === before) return false;
       const now = world.clock.now() * 1000;
-      Object.assign(found, fieldsOf(fields), { updatedAt: now, lastModifiedBy: null });
+      Object.assign(found, fieldsOf(fields), { updatedAt: now, lastModifiedBy: apiClient.id });
       if (found.status === "ARCHIVED") {
         // What it holds of files is deleted for good.
         found.archivedAt = now;
@@ -130,13 +131,13 @@ export function createCaseStore(world: World, firstEvents: readonly string[]): C
     },
     body,
     detail: (found) => ({ ...body(found), description: found.description, findings: found.findings }),
-    isUser: (id) => usernameOf(id) !== null,
+    isUser: (id) => id !== apiClient.id && usernameOf(id) !== null,
   };
 }
 
 // --- internal ---
 
-const untouched = { archivedAt: null, createdBy: null, lastModifiedBy: null };
+const untouched = { archivedAt: null, createdBy: apiClient.id, lastModifiedBy: apiClient.id };
 
 function fieldsOf({ name, status, assignee, subject, description, findings }: CaseFields): CaseFields {
   return { name, status, assignee, subject, description, findings };

@@ -104,7 +104,7 @@ describe("the simulator's cases", () => {
     });
   }
 
-  it("are opened, without a user who did it, and numbered on", async () => {
+  it("are opened by the API client, and numbered on", async () => {
     const tenant = await open();
     const { body } = await tenant.call("POST", "/v1/cases", { name: "New", subject: mara, assignee: mara });
     expect(body).to.deep.equal({
@@ -115,10 +115,10 @@ describe("the simulator's cases", () => {
       updatedAt: "2026-01-05T12:00:00.000000Z",
       assignee: mara,
       assigneeUsername: "user1.quill@acme.test",
-      createdByUserUid: null,
-      createdByUsername: null,
-      lastModifiedByUserUid: null,
-      lastModifiedByUsername: null,
+      createdByUserUid: "key-0000",
+      createdByUsername: "soar",
+      lastModifiedByUserUid: "key-0000",
+      lastModifiedByUsername: "soar",
       description: null,
       findings: null,
     });
@@ -139,8 +139,8 @@ describe("the simulator's cases", () => {
       subjectUsername: null,
       assignee: null,
       assigneeUsername: null,
-      lastModifiedByUserUid: null,
-      lastModifiedByUsername: null,
+      lastModifiedByUserUid: "key-0000",
+      lastModifiedByUsername: "soar",
       description: null,
       findings: null,
     });
@@ -163,6 +163,7 @@ describe("the simulator's cases", () => {
     [{ name: "Board pictures" }, "NAME_EXISTS", null],
     [{ name: "x", description: "x".repeat(251) }, "DESCRIPTION_TOO_LONG", null],
     [{ name: "x", subject: admin }, "INVALID_USER", "subject validation failed"],
+    [{ name: "x", assignee: "key-0000" }, "INVALID_USER", "assignee validation failed"],
     [{ name: "x", assignee: "7" }, "INVALID_USER", "assignee validation failed"],
     [{}, "BAD_REQUEST", "name is required"],
     [{ name: "" }, "BAD_REQUEST", "name is required"],
