@@ -26,6 +26,7 @@ const ORDER = [
   "store",
   "engine",
   "scaffold",
+  "export",
   "server",
   "testing",
   "cli",

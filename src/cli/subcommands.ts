@@ -133,6 +133,9 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
     .addOption(new Option("--write <file>", "write it there").conflicts("check"))
     .option("--check <file>", "fail when that file differs")
     .option("--simulator", "take the runs from the vendor simulator instead");
+  add("export", "write the integration as a pack in XSOAR's own layout", async (command) =>
+    (await import("./export.ts")).exportPack(command.opts<{ output?: string }>(), globals(command), io),
+  ).option("-o, --output <dir>", "the pack's folder (default: Packs/NAME)");
   add("demo", "show the main job against the vendor simulator", async (command) =>
     (await import("./demo.ts")).demo(globals(command), io),
   ).option("--once", "end after one round (it always does)");

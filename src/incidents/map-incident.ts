@@ -44,6 +44,7 @@ export function createMapIncident(content: IncidentContent | undefined, now: () 
   });
   const severityPath = severity && read(severity.from);
   if (faults.length > 0) throw unreadable(faults);
+  const toSeverity = severity && severityReader(severity);
   const types = new Map(content?.fields.map(({ cliName, type }) => [cliName, type]));
 
   return (incident) => {
@@ -68,7 +69,7 @@ export function createMapIncident(content: IncidentContent | undefined, now: () 
     const CustomFields = { ...custom, ...incident.CustomFields };
     const mapped = {
       ...system,
-      ...(severity && severityPath && { severity: toSeverity(valueOf(severityPath), severity) }),
+      ...(severityPath && toSeverity && { severity: toSeverity(valueOf(severityPath)) }),
       ...incident,
       ...(Object.keys(CustomFields).length > 0 && { CustomFields }),
     };
@@ -105,11 +106,13 @@ function systemField(field: "name" | "occurred" | "details", value: Json): Mappa
   return Number.isNaN(at) ? {} : { occurred: new Date(at).toISOString() };
 }
 
-/** The vendor's words in any case. */
-function toSeverity(value: Json | undefined, { values, otherwise }: SeverityRule): Severity {
-  if (value === undefined || Array.isArray(value) || isJsonObject(value)) return otherwise;
-  const word = String(value).trim().toLowerCase();
-  return (Object.hasOwn(values, word) ? values[word] : undefined) ?? otherwise;
+/** The vendor's words count in any case. */
+function severityReader({ values, otherwise }: SeverityRule): (value: Json | undefined) => Severity {
+  const known = new Map(Object.entries(values).map(([word, severity]) => [word.toLowerCase(), severity]));
+  return (value) =>
+    value === undefined || Array.isArray(value) || isJsonObject(value)
+      ? otherwise
+      : (known.get(String(value).trim().toLowerCase()) ?? otherwise);
 }
 
 function unreadable(faults: unknown[]): ManifestError {

@@ -69,7 +69,7 @@ export interface GridColumn {
 export interface SeverityRule {
   /** DT of the vendor's severity in an incident's rawJSON. */
   from: string;
-  /** By the vendor's words, in lower case. */
+  /** By the vendor's words. */
   values: Record<string, Severity>;
   /** For all other words, and where there is none. */
   otherwise: Severity;

@@ -58,7 +58,7 @@ function readSeverity(incident: Fields): SeverityRule | undefined {
   const pairs = [...(values?.map.entries ?? [])].flatMap(([word, { value }]): [string, Severity][] => {
     const text = values?.text(word);
     const severity = SEVERITIES.find((each) => text === String(each));
-    if (severity !== undefined) return [[word.toLowerCase(), severity]];
+    if (severity !== undefined) return [[word, severity]];
     const hint = "0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical.";
     if (value.kind === "scalar") {
       rule.report("M106", value.at, `"${clip(word)}" is given no severity of XSOAR.`, hint);

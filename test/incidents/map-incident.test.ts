@@ -12,7 +12,7 @@ const field = (cliName: string, type: IncidentContent["fields"][number]["type"] 
 });
 const content: IncidentContent = {
   fields: [field("acmeid"), field("acmerows", "grid"), field("acmecount", "number"), field("acmetext", "longText")],
-  severity: { from: "level", values: { high: 3, "no risk": 0.5 }, otherwise: 1 },
+  severity: { from: "level", values: { HIGH: 3, "no risk": 0.5 }, otherwise: 1 },
   mapper: {
     name: "Acme",
     fields: {

@@ -47,7 +47,7 @@ describe("parseManifest", () => {
               ],
             },
           ],
-          severity: { from: "risk.level", values: { high: 3, "no risk": 0.5 }, otherwise: 1 },
+          severity: { from: "risk.level", values: { HIGH: 3, "No Risk": 0.5 }, otherwise: 1 },
           mapper: {
             name: "Full - Mapping",
             fields: {
