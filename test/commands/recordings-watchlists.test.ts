@@ -3,6 +3,7 @@ import { code42, readRecorded } from "./recorded.ts";
 const recorded = await readRecorded(code42);
 const departing = "b7a6f8f2-1111-4000-8000-00000000d001";
 const custom = "b7a6f8f2-1111-4000-8000-00000000d002";
+const created = "f27ae6c4-8460-427b-981d-fdcfc4963cb0";
 const leaver = "user1.quill@acme.test";
 const colleague = "ilse.bos@acme.test";
 
@@ -130,5 +131,59 @@ describe("the recorded watchlist commands", () => {
         `GET /v2/watchlists/${custom}/included-actors/1190000000000000101 404`,
         `GET /v2/watchlists/${custom} 200`,
       ],
+    }));
+
+  it("create a watchlist", () =>
+    recorded.replay("watchlists/code42-watchlists-create", {
+      entry: {
+        type: "note",
+        readable: `${header.replace("Watchlists", "Code42 Watchlist Created")}| ${created} | CUSTOM | Ledger | 0 |\n`,
+      },
+      context: {
+        Code42: {
+          Watchlists: {
+            Id: created,
+            ListType: "CUSTOM",
+            IncludedUserCount: 0,
+            WatchlistID: created,
+            WatchlistType: "CUSTOM",
+            IncludedUsersCount: 0,
+            Title: "Ledger",
+          },
+        },
+      },
+      requests: ["GET /v2/watchlists 200", "POST /v2/watchlists 200"],
+    }));
+
+  it("leave a watchlist as it is that exists already", () =>
+    recorded.replay("watchlists/code42-watchlists-create-2", {
+      entry: { type: "note" },
+      context: {
+        Code42: {
+          Watchlists: {
+            Id: departing,
+            ListType: "DEPARTING_EMPLOYEE",
+            IncludedUserCount: 1,
+            WatchlistID: departing,
+            WatchlistType: "DEPARTING_EMPLOYEE",
+            IncludedUsersCount: 1,
+          },
+        },
+      },
+      requests: ["GET /v2/watchlists 200"],
+    }));
+
+  it("delete a watchlist", () =>
+    recorded.replay("watchlists/code42-watchlists-delete", {
+      entry: { type: "note", readable: "The watchlist High Risk Employee was deleted." },
+      context: { Code42: { Watchlists: { WatchlistID: custom, Deleted: true } } },
+      requests: ["GET /v2/watchlists 200", `DELETE /v2/watchlists/${custom} 204`],
+    }));
+
+  it("do not call it success to delete a watchlist that is not there", () =>
+    recorded.replay("watchlists/code42-watchlists-delete-2", {
+      entry: { type: "error" },
+      error: "NOT_FOUND",
+      requests: ["GET /v2/watchlists 200"],
     }));
 });

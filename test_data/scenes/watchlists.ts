@@ -11,6 +11,10 @@ export const scenes: Scene[] = [
       run("code42-watchlists-add-user", { username: "nobody@acme.test", watchlist: departing }),
       run("code42-watchlists-remove-user", { username: leaver, watchlist: departing }),
       run("code42-watchlists-remove-user", { username: leaver, watchlist: "High Risk Employee" }),
+      run("code42-watchlists-create", { type: "CUSTOM", title: "Ledger", description: "Who can read the ledger" }),
+      run("code42-watchlists-create", { type: "DEPARTING_EMPLOYEE" }),
+      run("code42-watchlists-delete", { watchlist: "High Risk Employee" }),
+      run("code42-watchlists-delete", { watchlist: "FLIGHT_RISK" }),
     ],
   },
 ];
