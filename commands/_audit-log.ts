@@ -33,6 +33,6 @@ const MAX_PAGE_SIZE = 10_000;
 
 /** What has no time comes last. */
 function timeOf({ timestamp }: AuditEvent): number {
-  const at = Date.parse(timestamp ?? "");
+  const at = typeof timestamp === "string" ? Date.parse(timestamp) : NaN;
   return Number.isNaN(at) ? Number.MAX_SAFE_INTEGER : at;
 }

@@ -72,18 +72,22 @@ const COLUMNS: Record<string, string> = {
 function toRow(event: AuditEvent): Omit<AuditLogContext, "ID" | "Count"> {
   const { type$, timestamp, actorId, actorName, actorAgent, actorIpAddress, actorType, success, ...further } = event;
   const details = Object.entries(further).filter(([, value]) => value !== null);
-  const addresses = (actorIpAddress ?? "").split(",").flatMap((address) => address.trim() || []);
+  const addresses = [actorIpAddress].flat().flatMap((text) => (isText(text) ? text.split(",") : []));
   return {
-    ...(type$ && { Type: type$.replace(/^audit_log::/, "").replace(/\/\d+$/, "") }),
-    ...(timestamp && { Timestamp: timestamp }),
-    ...(actorId && { ActorID: actorId }),
-    ...(actorName && { ActorName: actorName }),
-    ...(actorType && { ActorType: actorType }),
-    ...(actorAgent && { ActorAgent: actorAgent }),
-    ...(addresses.length > 0 && { ActorIPAddresses: addresses }),
+    ...(isText(type$) && { Type: type$.replace(/^audit_log::/, "").replace(/\/\d+$/, "") }),
+    ...(isText(timestamp) && { Timestamp: timestamp }),
+    ...(isText(actorId) && { ActorID: actorId }),
+    ...(isText(actorName) && { ActorName: actorName }),
+    ...(isText(actorType) && { ActorType: actorType }),
+    ...(isText(actorAgent) && { ActorAgent: actorAgent }),
+    ...(addresses.length > 0 && { ActorIPAddresses: addresses.map((address) => address.trim()) }),
     ...(typeof success === "boolean" && { Success: success }),
     ...(details.length > 0 && { Details: Object.fromEntries(details) }),
   };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 /** For `JSON.stringify`: objects with their keys in order, without those that hold null. */

@@ -1,0 +1,122 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { auditEventId, toAuditLogContext, toAuditLogTable } from "../../../commands/_map/audit-event.ts";
+
+/** The two entries of Incydr's documents. */
+const signedIn = {
+  type$: "audit_log::logged_in/1",
+  actorId: "1190000000000000900",
+  actorName: "admin@acme.test",
+  actorAgent: "Mozilla/5.0",
+  actorIpAddress: "198.51.100.4, 192.0.2.8",
+  timestamp: "2026-01-05T10:12:13.456Z",
+  actorType: "USER",
+  success: true,
+};
+const updated = {
+  type$: "audit_log::federation_metadata_updated/1",
+  actorId: "sys-1",
+  actorName: "SYSTEM",
+  actorAgent: null,
+  actorIpAddress: null,
+  timestamp: "2026-01-05T10:13:00.001Z",
+  actorType: "SYSTEM",
+  federationId: "55",
+  displayName: "IdP",
+};
+const signedInId = "e136a054e0de76e90227fceb66af0eea2abba62d312498b02b8a5dcb0681152a";
+
+describe("auditEventId", () => {
+  it("is the SHA-256 of the entry's JSON, keys in order", () => {
+    expect(auditEventId({ b: "2", a: { d: [1, null], c: true } })).to.equal(
+      // {"a":{"c":true,"d":[1,null]},"b":"2"}
+      "3af9d4ac30b3ff1d68b9371809ee9e88c8cdd3a6164e5ba9280fff38be979f52",
+    );
+    expect(auditEventId(signedIn)).to.equal(signedInId);
+  });
+
+  it("minds neither the order of keys nor whether null is said, at any depth", () => {
+    const reversed = Object.fromEntries(Object.entries(signedIn).reverse());
+    expect(auditEventId({ ...reversed, note: null })).to.equal(signedInId);
+    expect(auditEventId({ a: { b: null, c: 1 } })).to.equal(auditEventId({ a: { c: 1 } }));
+  });
+
+  it("minds every value", () => {
+    const json = fc.dictionary(
+      fc.string(),
+      fc.jsonValue({ maxDepth: 2 }).filter((value) => value !== null),
+    );
+    fc.assert(
+      fc.property(json, fc.string(), (event, key) => {
+        const other = { ...event, [key]: "another" };
+        return event[key] === "another" || auditEventId(event) !== auditEventId(other);
+      }),
+    );
+  });
+});
+
+describe("toAuditLogContext", () => {
+  it("names what every entry has, and keeps the rest under Details", () => {
+    expect(toAuditLogContext([signedIn, updated])).to.deep.equal([
+      {
+        ID: signedInId,
+        Type: "logged_in",
+        Timestamp: "2026-01-05T10:12:13.456Z",
+        ActorID: "1190000000000000900",
+        ActorName: "admin@acme.test",
+        ActorType: "USER",
+        ActorAgent: "Mozilla/5.0",
+        ActorIPAddresses: ["198.51.100.4", "192.0.2.8"],
+        Success: true,
+        Count: 1,
+      },
+      {
+        ID: "530866f74559f86cb1ff952cad1212998fa7a010c984bb43874e0cef757f6478",
+        Type: "federation_metadata_updated",
+        Timestamp: "2026-01-05T10:13:00.001Z",
+        ActorID: "sys-1",
+        ActorName: "SYSTEM",
+        ActorType: "SYSTEM",
+        Details: { federationId: "55", displayName: "IdP" },
+        Count: 1,
+      },
+    ]);
+  });
+
+  it("makes entries that are the same in everything one, with their number", () => {
+    const found = toAuditLogContext([signedIn, updated, { ...signedIn }, signedIn]);
+    expect(found.map(({ Type, Count }) => [Type, Count])).to.deep.equal([
+      ["logged_in", 3],
+      ["federation_metadata_updated", 1],
+    ]);
+  });
+
+  it("takes an entry of any shape", () => {
+    const [first] = toAuditLogContext([
+      { type$: "odd", timestamp: 5, actorIpAddress: ["192.0.2.1", "192.0.2.2,192.0.2.3", 7], success: "yes" },
+    ]);
+    expect(first).to.deep.include({
+      Type: "odd",
+      ActorIPAddresses: ["192.0.2.1", "192.0.2.2", "192.0.2.3"],
+      Count: 1,
+    });
+    expect(toAuditLogContext([{}])[0]).to.have.all.keys("ID", "Count");
+  });
+});
+
+describe("toAuditLogTable", () => {
+  it("has no empty columns", () => {
+    expect(toAuditLogTable("Audit", toAuditLogContext([updated]))).to.equal(
+      "### Audit\n|Timestamp|Type|Actor|Actor Type|Details|\n|---|---|---|---|---|\n" +
+        "| 2026-01-05T10:13:00.001Z | federation_metadata_updated | SYSTEM | SYSTEM | " +
+        "federationId: 55<br>displayName: IdP |\n",
+    );
+  });
+
+  it("says how many entries are the same", () => {
+    expect(toAuditLogTable("Audit", toAuditLogContext([signedIn, signedIn]))).to.equal(
+      "### Audit\n|Timestamp|Type|Actor|Actor Type|IP Addresses|Success|Count|\n|---|---|---|---|---|---|---|\n" +
+        "| 2026-01-05T10:12:13.456Z | logged_in | admin@acme.test | USER | 198.51.100.4, 192.0.2.8 | true | 2 |\n",
+    );
+  });
+});
