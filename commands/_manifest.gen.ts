@@ -140,6 +140,102 @@ export interface Code42 {
       };
       context: "Code42.WatchlistUsers";
     };
+    /** Looks up one session with its history, notes, alerts and risk indicators. An alert's ID is its session's. */
+    "code42-session-get": {
+      args: {
+        /** ID of the session, or of the alert, which is the same. */
+        id: string;
+      };
+      context: "Code42.Session";
+    };
+    /** Searches sessions. Pages are read until there are as many as limit says; with page_number exactly that page is given, and limit is not used. */
+    "code42-session-search": {
+      args: {
+        /** ID of the user whose sessions are meant. */
+        actor_id?: string;
+        /** Only sessions that begin at this time or later, such as "7 days ago", 2026-01-05T10:00:00Z or an epoch. */
+        on_or_after?: number;
+        /** Only sessions that begin before this time. */
+        before?: number;
+        /** Only sessions of this kind. */
+        type?: "STANDARD" | "ACCOUNT_TAKE_OVER";
+        /** Whether sessions are meant that raised an alert, or those that did not. */
+        has_alerts: boolean;
+        /** IDs of risk indicators. Only sessions that have all of them. */
+        risk_indicators?: readonly string[];
+        /** Only sessions in one of these states. TP is a true positive, FP a false one. */
+        state?: readonly ("OPEN" | "OPEN_NEW_DATA" | "IN_PROGRESS" | "CLOSED" | "CLOSED_TP" | "CLOSED_TP_BENIGN" | "CLOSED_FP")[];
+        /** Only sessions of one of these severities, by name or number; 0 is NO RISK, 4 is CRITICAL. */
+        severity?: readonly ("0" | "1" | "2" | "3" | "4" | "NO RISK" | "LOW" | "MODERATE" | "HIGH" | "CRITICAL")[];
+        /** IDs of alert rules; code42-alert-rule-list shows them. Only sessions that one of them matched. */
+        rule_id?: readonly string[];
+        /** IDs of watchlists. Only sessions of users who are on one of them. */
+        watchlist_id?: readonly string[];
+        /** Only sessions for which the inspection of files' contents stands so. */
+        content_inspection_status?: "PENDING" | "FOUND" | "NOT_FOUND";
+        /** What the sessions are ordered by. */
+        order_by: "end_time" | "score";
+        /** In which direction they are ordered. */
+        sort_direction: "asc" | "desc";
+        /** Only this page, counted from 0. */
+        page_number?: number;
+        /** How many sessions to ask for at once, 1 to 50. Left out, as many as limit says, and 50 at most. */
+        page_size?: number;
+        /** How many sessions to give at most, 1 to 10000. Not used with page_number. */
+        limit: number;
+      };
+      context: "Code42.Session";
+    };
+    /** Adds a note to a session. Earlier notes stay. */
+    "code42-session-add-note": {
+      args: {
+        /** ID of the session, or of the alert, which is the same. */
+        id: string;
+        /** What to note, 2000 characters at most. */
+        notecontent: string;
+      };
+      context: never;
+    };
+    /** Changes the state of all alerts that match, of which there may be many. At least one filter is needed beside has_alerts. Before it asks, it says how many there are; those that have the new state already are left alone. */
+    "code42-alert-bulk-update": {
+      args: {
+        /** State to give the alerts. TP is a true positive, FP a false one. */
+        new_state: "OPEN" | "OPEN_NEW_DATA" | "IN_PROGRESS" | "CLOSED" | "CLOSED_TP" | "CLOSED_TP_BENIGN" | "CLOSED_FP";
+        /** ID of the user whose sessions are meant. */
+        actor_id?: string;
+        /** Only sessions that begin at this time or later, such as "7 days ago", 2026-01-05T10:00:00Z or an epoch. */
+        on_or_after?: number;
+        /** Only sessions that begin before this time. */
+        before?: number;
+        /** Only sessions of this kind. */
+        type?: "STANDARD" | "ACCOUNT_TAKE_OVER";
+        /** Whether sessions are meant that raised an alert, or those that did not. */
+        has_alerts: boolean;
+        /** IDs of risk indicators. Only sessions that have all of them. */
+        risk_indicators?: readonly string[];
+        /** Only sessions in one of these states. TP is a true positive, FP a false one. */
+        state?: readonly ("OPEN" | "OPEN_NEW_DATA" | "IN_PROGRESS" | "CLOSED" | "CLOSED_TP" | "CLOSED_TP_BENIGN" | "CLOSED_FP")[];
+        /** Only sessions of one of these severities, by name or number; 0 is NO RISK, 4 is CRITICAL. */
+        severity?: readonly ("0" | "1" | "2" | "3" | "4" | "NO RISK" | "LOW" | "MODERATE" | "HIGH" | "CRITICAL")[];
+        /** IDs of alert rules; code42-alert-rule-list shows them. Only sessions that one of them matched. */
+        rule_id?: readonly string[];
+        /** IDs of watchlists. Only sessions of users who are on one of them. */
+        watchlist_id?: readonly string[];
+        /** Only sessions for which the inspection of files' contents stands so. */
+        content_inspection_status?: "PENDING" | "FOUND" | "NOT_FOUND";
+      };
+      context: "Code42.AlertBulkUpdate";
+    };
+    /** Lists the alert rules, which decide what activity raises an alert. */
+    "code42-alert-rule-list": {
+      args: {
+        /** Only rules that are switched on, or only those that are off. */
+        enabled?: boolean;
+        /** ID, type (such as DEPARTING_EMPLOYEE) or title of a watchlist. Only rules that look at its members. */
+        watchlist?: string;
+      };
+      context: "Code42.AlertRule";
+    };
     /** Deprecated. Use the code42-watchlists-add-user command instead. Adds a user to the watchlist of departing employees, which is created where there is none. A user who is on it already stays. */
     "code42-departingemployee-add": {
       args: {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { pageByNumber, type HttpClient } from "soarkit";
+import { pageByNumber, pageByToken, type HttpClient } from "soarkit";
 import { orAbsent } from "./absent.ts";
 import { FileEventsPageSchema, type FileEventsPage } from "./file-events.ts";
 import { knownOfFileEvents, knownOfSession } from "./known.ts";
@@ -15,6 +15,7 @@ export type SessionState =
  */
 export const SessionSchema = v.looseObject({
   sessionId: v.pipe(v.string(), v.nonEmpty()),
+  tenantId: text,
   actorId: text,
   /** Absent from older payloads. */
   actorName: text,
@@ -33,22 +34,44 @@ export const SessionSchema = v.looseObject({
   exfiltrationSummary: text,
   contextSummary: text,
   /** History, not only the current one. `severity`: 0 no risk, 1 low, 2 moderate, 3 high, 4 critical. */
-  scores: listOf(v.looseObject({ severity: v.picklist([0, 1, 2, 3, 4]), sourceTimestamp: number })),
+  scores: listOf(v.looseObject({ severity: v.picklist([0, 1, 2, 3, 4]), score: number, sourceTimestamp: number })),
   /** History. `state` is deprecated in favour of `stateV2`. */
-  states: listOf(v.looseObject({ state: text, stateV2: text, sourceTimestamp: number })),
-  triggeredAlerts: listOf(v.looseObject({ alertId: text, ruleId: text, ruleName: text })),
+  states: listOf(v.looseObject({ state: text, stateV2: text, sourceTimestamp: number, userId: text })),
+  triggeredAlerts: listOf(v.looseObject({ alertId: text, ruleId: text, ruleName: text, lessonId: text })),
+  riskIndicators: listOf(v.looseObject({ id: text, name: text, weight: number, eventCount: number })),
+  notes: listOf(v.looseObject({ id: text, content: text, sourceTimestamp: number, userId: text })),
+  /** What was found in files' contents: since 2024 `detectedOnAlerts`, before that `status` and `eventResults`. */
+  contentInspectionResults: v.fallback(v.nullish(v.looseObject({})), undefined),
 });
 
 export type Session = v.InferOutput<typeof SessionSchema>;
 
+/** A session must fit all that is given, and of a list any member; of `riskIndicators` it must have all. */
 export interface SessionFilter {
+  actorId?: string | undefined;
   /** Begin time, epoch milliseconds, inclusive. */
-  onOrAfter?: number;
+  onOrAfter?: number | undefined;
   /** Begin time, epoch milliseconds, exclusive. */
-  before?: number;
-  states?: readonly string[];
+  before?: number | undefined;
+  /** STANDARD or ACCOUNT_TAKE_OVER. */
+  type?: string | undefined;
+  /** @default true */
+  hasAlerts?: boolean | undefined;
+  riskIndicators?: readonly string[] | undefined;
+  states?: readonly string[] | undefined;
   /** 0 to 4. */
-  severities?: readonly number[];
+  severities?: readonly number[] | undefined;
+  ruleIds?: readonly string[] | undefined;
+  watchlistIds?: readonly string[] | undefined;
+  /** PENDING, FOUND or NOT_FOUND. */
+  contentInspectionStatus?: string | undefined;
+}
+
+export interface SessionOrder {
+  /** @default end_time */
+  by?: "end_time" | "score" | undefined;
+  /** @default desc */
+  direction?: "asc" | "desc" | undefined;
 }
 
 export interface Sessions {
@@ -56,14 +79,43 @@ export interface Sessions {
   get(id: string, signal: AbortSignal): Promise<Session | undefined>;
   /** Sessions with alerts, latest end time first. Filters by begin time are the only ones by time that Incydr has. */
   pages(filter: SessionFilter, signal: AbortSignal): AsyncIterable<Session[]>;
+  /** One page of a search, counted from 0, of at most 50 sessions; and how many there are on all pages. */
+  page(
+    search: { filter: SessionFilter; order?: SessionOrder },
+    page: { number: number; size: number },
+    signal: AbortSignal,
+  ): Promise<{ items: Session[]; totalCount?: number | null | undefined }>;
   /** The file events of a session. May hold fewer than its `totalCount`. */
   events(id: string, signal: AbortSignal): Promise<FileEventsPage>;
   /** At most 100 ids. */
   changeState(ids: readonly string[], newState: SessionState, signal: AbortSignal): Promise<void>;
+  /**
+   * Changes all sessions that match, some hundreds with each call; gives how often was called so far, after each.
+   * Incydr refuses with 400 to go on after too long a pause: then what was changed stays so.
+   */
+  changeStates(filter: SessionFilter, newState: SessionState, signal: AbortSignal): AsyncIterable<number>;
+  /** At most 2000 characters. Twice makes two notes. */
+  addNote(id: string, content: string, signal: AbortSignal): Promise<void>;
 }
 
 /** `/v1/sessions` */
 export function createSessions(http: HttpClient): Sessions {
+  const page: Sessions["page"] = ({ filter, order = {} }, { number, size }, signal) =>
+    http.send({
+      method: "GET",
+      path: "/v1/sessions",
+      query: {
+        ...queryOf(filter),
+        order_by: order.by ?? "end_time",
+        // A session with new activity moves to the front, which repeats a row; the other order would skip one.
+        sort_direction: order.direction ?? "desc",
+        page_number: number,
+        page_size: size,
+      },
+      answer: SessionsPageSchema,
+      known: PAGE_VALUES,
+      signal,
+    });
   return {
     get: (id, signal) =>
       orAbsent(http.send({ method: "GET", path: pathOf(id), answer: SessionSchema, known: SESSION_VALUES, signal })),
@@ -74,27 +126,10 @@ export function createSessions(http: HttpClient): Sessions {
         first: 0,
         size: MAX_PAGE_SIZE,
         signal,
-        fetchPage: (page) =>
-          http.send({
-            method: "GET",
-            path: "/v1/sessions",
-            query: {
-              on_or_after: filter.onOrAfter,
-              before: filter.before,
-              state: filter.states ?? [],
-              severity: filter.severities ?? [],
-              has_alerts: true,
-              order_by: "end_time",
-              // A session with new activity moves to the front, which repeats a row; the other order would skip one.
-              sort_direction: "desc",
-              page_number: page,
-              page_size: MAX_PAGE_SIZE,
-            },
-            answer: SessionsPageSchema,
-            known: PAGE_VALUES,
-            signal,
-          }),
+        fetchPage: (number) => page({ filter }, { number, size: MAX_PAGE_SIZE }, signal),
       }),
+
+    page,
 
     events: async (id, signal) => {
       const answer = await http.send({
@@ -117,6 +152,30 @@ export function createSessions(http: HttpClient): Sessions {
         signal,
       });
     },
+
+    async *changeStates(filter, newState, signal) {
+      let calls = 0;
+      const pages = pageByToken({
+        signal,
+        fetchPage: async (token) => {
+          const { continuationToken: next } = await http.send({
+            method: "POST",
+            path: "/v1/sessions/change-states",
+            query: queryOf(filter),
+            body: { continuationToken: token ?? null, newState },
+            repeatable: true,
+            answer: ContinuationSchema,
+            signal,
+          });
+          return { items: [(calls += 1)], next };
+        },
+      });
+      for await (const [call = 0] of pages) yield call;
+    },
+
+    addNote: async (id, noteContent, signal) => {
+      await http.send({ method: "POST", path: `${pathOf(id)}/add-note`, body: { noteContent }, signal });
+    },
   };
 }
 
@@ -134,6 +193,24 @@ const SessionsPageSchema = v.pipe(
 );
 
 const SessionEventsSchema = v.looseObject({ queryResult: FileEventsPageSchema });
+
+const ContinuationSchema = v.looseObject({ continuationToken: text });
+
+function queryOf(filter: SessionFilter) {
+  return {
+    actor_id: filter.actorId,
+    on_or_after: filter.onOrAfter,
+    before: filter.before,
+    type: filter.type,
+    state: filter.states ?? [],
+    severity: filter.severities ?? [],
+    rule_id: filter.ruleIds ?? [],
+    watchlist_id: filter.watchlistIds ?? [],
+    risk_indicators: filter.riskIndicators ?? [],
+    content_inspection_status: filter.contentInspectionStatus,
+    has_alerts: filter.hasAlerts ?? true,
+  };
+}
 
 function pathOf(id: string): string {
   return `/v1/sessions/${encodeURIComponent(id)}`;

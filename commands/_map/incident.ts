@@ -3,7 +3,7 @@ import type { FileEvent } from "../_api/file-events.ts";
 import type { Session } from "../_api/sessions.ts";
 import { toFileEventRow } from "./file-event-table.ts";
 import type { SessionNames } from "./security-alert.ts";
-import { currentSeverityName, currentState } from "./session.ts";
+import { currentSeverityName, currentState, sessionUrl } from "./session.ts";
 import { toIso } from "./time.ts";
 
 /** What is known of a session beside itself. */
@@ -34,7 +34,7 @@ export function toIncident(session: Session, extras: SessionExtras): FetchedInci
     actor: names.actor,
     rule_names: names.rules.join(", "),
     beginTimeIso,
-    alertUrl: alertUrl(session, extras.consoleUrl),
+    alertUrl: sessionUrl(session.sessionId, extras.consoleUrl),
     fileevents: fileEvents ?? [],
     ...(fileEvents && { fileevents_version: "2", fileeventrows: fileEvents.map(toFileEventRow) }),
   };
@@ -44,10 +44,4 @@ export function toIncident(session: Session, extras: SessionExtras): FetchedInci
     ...(gaps.length > 0 && { details: gaps.join("\n") }),
     rawJSON: JSON.stringify(enriched),
   };
-}
-
-// --- internal ---
-
-function alertUrl(session: Session, consoleUrl: string): string {
-  return `${consoleUrl}/app/#/alerts/review-alerts/${encodeURIComponent(session.sessionId)}`;
 }

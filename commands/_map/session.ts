@@ -17,6 +17,19 @@ export function currentSeverityName(session: Session): SeverityName | undefined 
   return severity === undefined ? undefined : severityNames[severity];
 }
 
+/** The score as given last. */
+export function currentScore(session: Session): number | undefined {
+  return latest(session.scores)?.score ?? undefined;
+}
+
+/**
+ * Where people look at a session.
+ * @param consoleUrl `https://console.…`, without a slash at the end
+ */
+export function sessionUrl(sessionId: string, consoleUrl: string): string {
+  return `${consoleUrl}/app/#/alerts/review-alerts/${encodeURIComponent(sessionId)}`;
+}
+
 /** The state as set last. */
 export function currentState(session: Session): string | undefined {
   const entry = latest(session.states);
