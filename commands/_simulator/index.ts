@@ -156,7 +156,7 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
   const riskProfiles = createRiskProfiles(world, profiles);
   const { rules, routes: ruleRoutes } = createAlertRules(world);
   const watchlists = createWatchlists(world);
-  const legalHold = createLegalHold(world, { host: legalHoldHost });
+  const legalHold = createLegalHold(world, { host: legalHoldHost, user: (userId) => accounts.user(userId) });
   const accounts = createAccounts(world, legalHold);
   const sessions = createSessions(world, rules, { open, other });
 

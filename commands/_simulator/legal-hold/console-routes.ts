@@ -1,10 +1,9 @@
 import { readFields, Refusal, type Json, type Query, type Route } from "soarkit/simulator";
 
-import type { World } from "../world.ts";
-import { creatorOf, type LegalHoldStore, type Matter, type Membership } from "./legal-hold-store.ts";
+import { creatorOf, type FindUser, type LegalHoldStore, type Matter, type Membership } from "./legal-hold-store.ts";
 
 /** `/api/v1/LegalHold…` of the console host: answers under `data`, and 403 for what does not exist, too. */
-export function consoleRoutes(world: World, store: LegalHoldStore): Route[] {
+export function consoleRoutes(store: LegalHoldStore, user: FindUser): Route[] {
   return [
     get("/LegalHold", ({ query }) => {
       const name = query.text("name")?.toLowerCase() ?? "";
@@ -33,7 +32,7 @@ export function consoleRoutes(world: World, store: LegalHoldStore): Route[] {
           isWanted(active) &&
           (membershipUid === undefined || membershipId === membershipUid) &&
           (userUid === undefined || userId === userUid) &&
-          (person === undefined || usernameOf(userId).includes(person)),
+          (person === undefined || user(userId)?.username.toLowerCase().includes(person)),
       );
       return {
         legalHoldMemberships: pageOf(chosen, query).map(({ matter, membership }) => membershipBody(matter, membership)),
@@ -46,7 +45,7 @@ export function consoleRoutes(world: World, store: LegalHoldStore): Route[] {
         const fields = readFields(body, systemError);
         const matter = existing(fields.text("legalHoldUid"));
         const userUid = fields.text("userUid") ?? "";
-        if (!world.personById(userUid)) throw refusal(404, "SYSTEM", "User not found");
+        if (!user(userUid)) throw refusal(404, "SYSTEM", "User not found");
         if (!matter.active) throw refusal(400, "LEGAL_HOLD_IS_INACTIVE", "The legal hold is not active");
         if (matter.custodians.get(userUid)?.active) {
           throw refusal(400, "USER_ALREADY_IN_HOLD", "The user is in the legal hold already");
@@ -72,17 +71,14 @@ export function consoleRoutes(world: World, store: LegalHoldStore): Route[] {
     if (!matter) throw forbidden();
     return matter;
   }
-  function usernameOf(userId: string): string {
-    return world.personById(userId)?.email ?? "";
-  }
   function membershipBody(matter: Matter, { membershipId, userId, active, createdAt }: Membership) {
-    const username = usernameOf(userId);
+    const { username = "", email = "" } = user(userId) ?? {};
     return {
       legalHoldMembershipUid: membershipId,
       active,
       creationDate: new Date(createdAt).toISOString(),
       legalHold: { legalHoldUid: matter.matterId, name: matter.name },
-      user: { userUid: userId, username, email: username, userExtRef: null },
+      user: { userUid: userId, username, email, userExtRef: null },
     };
   }
 }

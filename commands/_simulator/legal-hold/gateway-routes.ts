@@ -1,13 +1,19 @@
 import { readFields, Refusal, type Query, type Route } from "soarkit/simulator";
 
-import type { World } from "../world.ts";
-import { creatorOf, type LegalHoldStore, type Matter, type Membership, type Policy } from "./legal-hold-store.ts";
+import {
+  creatorOf,
+  type FindUser,
+  type LegalHoldStore,
+  type Matter,
+  type Membership,
+  type Policy,
+} from "./legal-hold-store.ts";
 
 /**
  * `/v1/legal-hold` of the gateway. Its refusals are not published: an unknown matter or user, and the removal of one
  * who is no custodian, are 404 here, one who is a custodian already is 400 as on the console.
  */
-export function gatewayRoutes(world: World, store: LegalHoldStore): Route[] {
+export function gatewayRoutes(store: LegalHoldStore, user: FindUser): Route[] {
   return [
     get("/matters", ({ query }) => {
       const name = query.text("name")?.toLowerCase() ?? "";
@@ -62,7 +68,7 @@ export function gatewayRoutes(world: World, store: LegalHoldStore): Route[] {
       return { status: 204, applied: true };
     }),
     get("/custodians/:userId", ({ params: { userId = "" }, query }) => {
-      if (!world.personById(userId)) throw new Refusal(404, errorBody("User not found"));
+      if (!user(userId)) throw new Refusal(404, errorBody("User not found"));
       const held = store.matters().flatMap((matter) => {
         const membership = matter.custodians.get(userId);
         const { matterId, name } = matter;
@@ -94,16 +100,13 @@ export function gatewayRoutes(world: World, store: LegalHoldStore): Route[] {
   function userIn(body: Parameters<typeof readFields>[0]): string {
     const userId = readFields(body, errorBody).text("userId");
     if (userId === undefined) throw new Refusal(400, errorBody("userId is required"));
-    if (!world.personById(userId)) throw new Refusal(404, errorBody("User not found"));
+    if (!user(userId)) throw new Refusal(404, errorBody("User not found"));
     return userId;
   }
   function custodianOf({ userId }: Membership) {
-    const person = world.personById(userId);
-    const email = person?.email ?? "";
-    return {
-      custodian: { userId, username: email, email },
-      name: `${person?.firstName ?? ""} ${person?.lastName ?? ""}`,
-    };
+    const { username = "", email = "", firstName, lastName } = user(userId) ?? {};
+    const names = [firstName, lastName].filter((name) => typeof name === "string");
+    return { custodian: { userId, username, email }, name: names.length === 0 ? null : names.join(" ") };
   }
 }
 

@@ -3,7 +3,7 @@ import type { Route } from "soarkit/simulator";
 import type { World } from "../world.ts";
 import { consoleRoutes } from "./console-routes.ts";
 import { gatewayRoutes } from "./gateway-routes.ts";
-import { createLegalHoldStore } from "./legal-hold-store.ts";
+import { createLegalHoldStore, type FindUser } from "./legal-hold-store.ts";
 
 export interface LegalHold {
   routes: Route[];
@@ -14,12 +14,13 @@ export interface LegalHold {
 /**
  * Matters and their custodians, on the gateway and on the console host.
  * @param options.host `console` for a tenant of the older generation, whose gateway knows nothing of legal hold
+ * @param options.user asked only when a request comes
  */
-export function createLegalHold(world: World, options: { host: "gateway" | "console" }): LegalHold {
-  const { host } = options;
+export function createLegalHold(world: World, options: { host: "gateway" | "console"; user: FindUser }): LegalHold {
+  const { host, user } = options;
   const store = createLegalHoldStore(world);
   return {
-    routes: [...(host === "gateway" ? gatewayRoutes(world, store) : []), ...consoleRoutes(world, store)],
+    routes: [...(host === "gateway" ? gatewayRoutes(store, user) : []), ...consoleRoutes(store, user)],
     isHeld: (userId) =>
       store.matters().some(({ active, custodians }) => active && custodians.get(userId)?.active === true),
   };

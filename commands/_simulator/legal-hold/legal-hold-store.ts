@@ -1,3 +1,4 @@
+import type { User } from "../users/user-store.ts";
 import { administrator, type World } from "../world.ts";
 
 /** A legal dispute, and with it the duty to keep some people's data. Times in epoch milliseconds. */
@@ -29,6 +30,9 @@ export interface Policy {
   name: string;
   createdAt: number;
 }
+
+/** Who has an id; undefined when nobody has. */
+export type FindUser = (userId: string) => Pick<User, "username" | "email" | "firstName" | "lastName"> | undefined;
 
 export interface LegalHoldStore {
   /** The newest first. */

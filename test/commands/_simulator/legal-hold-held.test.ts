@@ -12,7 +12,10 @@ const contractor = "1190000000000000104";
 
 function open(): LegalHold {
   const clock = createClock({ startAt: started, speed: undefined, now: () => 0 });
-  return createLegalHold(createWorld({ seed: 1, clock, users: 4 }), { host: "gateway" });
+  return createLegalHold(createWorld({ seed: 1, clock, users: 4 }), {
+    host: "gateway",
+    user: () => ({ username: "somebody", email: "", firstName: null, lastName: null }),
+  });
 }
 
 function post({ routes }: LegalHold, verb: string, body: Record<string, string> = {}): void {

@@ -120,6 +120,34 @@ describe("the simulator's legal hold", () => {
     expect(statuses).to.deep.equal([404, 404, 404, 404]);
   });
 
+  it("takes every user for a custodian: the administrator, and one made on the console, who may have no name", async () => {
+    const tenant = await startTenant();
+    const added = await tenant.call("POST", custodians(ledger), { userId: "1190000000000000900" });
+    expect(pick(added.body, "custodian.username")).to.equal("admin@acme.test");
+    const orgUid = await tenant.read("/api/v1/Org", "data.orgs[0].orgUid");
+    const wanted = { orgUid, username: "new@acme.test", email: "new.user@acme.test" };
+    const made = await tenant.call("POST", "/api/v1/User", wanted);
+    const userId = pick(made.body, "data.userUid");
+    await tenant.call("POST", custodians(ledger), { userId });
+    expect(await tenant.read(custodians(ledger), "custodians[1]")).to.deep.equal({
+      membershipActive: true,
+      membershipCreationDate: "2026-01-05T11:00:00.000Z",
+      userId,
+      username: "new@acme.test",
+      email: "new.user@acme.test",
+      name: null,
+    });
+    expect(
+      await tenant.read("/api/v1/LegalHoldMembership?user=NEW@", "data.legalHoldMemberships[0].user"),
+    ).to.deep.equal({
+      userUid: userId,
+      username: "new@acme.test",
+      email: "new.user@acme.test",
+      userExtRef: null,
+    });
+    expect((await tenant.call("POST", `/v1/users/${String(userId)}/deactivate`)).status).to.equal(400);
+  });
+
   it("makes matters under a policy, closes and opens them", async () => {
     const tenant = await startTenant();
     const policy = (await tenant.call("POST", "/v1/legal-hold/policies", { name: "Mail only" })).body;
