@@ -3,11 +3,20 @@ import { code42, readRecorded } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
 
+interface Event {
+  "@timestamp": string;
+}
+
+/** What Incydr answered last. */
+const eventsIn = (name: string) => {
+  const { answer } = recorded.find(name).exchanges.at(-1)!;
+  return (("body" in answer ? answer.body : {}) as { fileEvents: Event[] }).fileEvents;
+};
+const withTimestamp = (event: Event) => ({ ...event, timestamp: event["@timestamp"] });
+
 describe("the recorded file event commands", () => {
   it("find events, and keep them in the context under both names of their time", async () => {
-    const { exchanges } = recorded.find("file-events/code42-file-events-search");
-    const { answer } = exchanges.at(-1)!;
-    const { fileEvents } = ("body" in answer ? answer.body : {}) as { fileEvents: { "@timestamp": string }[] };
+    const fileEvents = eventsIn("file-events/code42-file-events-search");
     await recorded.replay("file-events/code42-file-events-search", {
       entry: {
         type: "note",
@@ -22,7 +31,7 @@ describe("the recorded file event commands", () => {
           "LAP-MARA-01 | Dropbox | 2 | LOW | Off hours | false |\n\nFile events shown: 2.",
       },
       context: {
-        Code42: { FileEvents: fileEvents.map((event) => ({ ...event, timestamp: event["@timestamp"] })) },
+        Code42: { FileEvents: fileEvents.map(withTimestamp) },
       },
       requests: ["POST /v2/file-events 200"],
     });
@@ -44,7 +53,18 @@ describe("the recorded file event commands", () => {
       error: "ARGUMENT",
       requests: ["POST /v2/file-events 400"],
     });
-    expect(error?.message).to.match(/^Incydr refused the query: .*"unknown term".*"file.colour"/);
+    expect(error?.message).to.equal('Incydr refused the query: unknown term (file.colour IS "red").');
+  });
+
+  it("narrow the alternatives of a query in JSON by the other filters", async () => {
+    const name = "file-events/code42-file-events-search-4";
+    const { context, entries } = await recorded.replay(name, {
+      entry: { type: "note" },
+      context: { Code42: { FileEvents: eventsIn(name).map(withTimestamp) } },
+      requests: ["POST /v2/file-events 200"],
+    });
+    expect(entries[0]?.HumanReadable).to.match(/\nFile events shown: 1 of \d+\.$/);
+    expect(context).to.have.nested.property("Code42.FileEvents[0].user.email", "user1.quill@acme.test");
   });
 
   it("show the events of the incident and of searches, each once, without a request", () =>

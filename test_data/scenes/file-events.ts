@@ -1,6 +1,8 @@
 import { leaver, run, type Scene } from "./_scene.ts";
 
 const unknownField = { groups: [{ filters: [{ term: "file.colour", operator: "IS", value: "red" }] }] };
+const named = (value: string) => ({ filters: [{ term: "file.name", operator: "IS", value }] });
+const eitherOf = { groupClause: "OR", groups: [named("*.py"), named("*.xlsx")] };
 const event = (id: string, name: string) => ({ event: { id }, file: { name } });
 
 export const scenes: Scene[] = [
@@ -14,6 +16,13 @@ export const scenes: Scene[] = [
       }),
       run("code42-file-events-search", { hostname: "no-such-device" }),
       run("code42-file-events-search", { json: JSON.stringify(unknownField) }),
+      run("code42-file-events-search", {
+        json: JSON.stringify(eitherOf),
+        username: leaver,
+        min_risk_score: "8",
+        results: "1",
+        "add-to-context": "true",
+      }),
       run(
         "code42-file-events-table",
         {},
