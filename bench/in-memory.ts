@@ -33,6 +33,7 @@ function createInstance(handler: AnyHandler): OpenInstance {
       description: "",
       fetchesIncidents: false,
       fetchesEvents: false,
+      isMappable: false,
       parameters: [],
       commands: [command],
       soar: { handlers: "commands", contextKeys: {}, demo: [] },

@@ -23,4 +23,12 @@ export { pageByNumber, pageByOffset, pageByToken, type CountedPage } from "./htt
 export type { HttpClient, HttpOptions, HttpRequest } from "./http/client.ts";
 export type { FetchedIncident, Incident, Severity } from "./incidents/incident.ts";
 export type { FetchItem, FetchPage } from "./incidents/fetch.ts";
-export type { Connect, FetchHandler, Handler, IntegrationTypes, Preview, TestHandler } from "./dispatch/handler.ts";
+export type {
+  Connect,
+  FetchHandler,
+  Handler,
+  IntegrationTypes,
+  MappingHandler,
+  Preview,
+  TestHandler,
+} from "./dispatch/handler.ts";

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { ArgumentError, ParameterError, toSoarError } from "../errors.ts";
 import { openIntegration, packageRoot } from "../dispatch/integration.ts";
 import { didYouMean } from "../nearest.ts";
+import { MAPPING_COMMAND } from "../dispatch/mapping-fields.ts";
 import { formatCommandLine, parseCommandLine, type CommandLine } from "../dispatch/command-line.ts";
 import { isUnsafeKey } from "../json.ts";
 import type { Command } from "../manifest/manifest.ts";
@@ -89,6 +90,7 @@ async function refuseUnknown(name: string, { integration, config }: Globals): Pr
   if (integration !== undefined || config !== undefined || existsSync("soar.yml")) return;
   const { manifest } = await openIntegration(packageRoot);
   if (manifest.commands.some((command) => command.name === name || command.aliases.includes(name))) return;
+  if (manifest.isMappable && name === MAPPING_COMMAND.name) return;
   const names = manifest.commands.map((command) => command.name);
   throw new ArgumentError(
     `${manifest.display}, the integration in use, has no command "${name}".${didYouMean(name, names)}`,

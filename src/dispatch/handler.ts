@@ -56,6 +56,14 @@ export type TestHandler<I extends IntegrationTypes> = (
   input: Omit<HandlerInput<I["params"], I["client"], object>, "args" | "context" | "incident">,
 ) => Promise<void>;
 
+/**
+ * `get-mapping-fields`: what the rawJSON of an incident holds, as an object, such as that of the newest item; undefined
+ * when the vendor has none. The runtime lists its paths for those who map them.
+ */
+export type MappingHandler<I extends IntegrationTypes> = (
+  input: Omit<HandlerInput<I["params"], I["client"], object>, "args" | "context" | "incident">,
+) => Promise<object | undefined>;
+
 /** `_connect.ts`: parameters → the client that handlers are given. Makes no request. */
 export type Connect<Params, Client> = (input: {
   params: Params;

@@ -11,6 +11,7 @@ import type { Manifest } from "../manifest/manifest.ts";
 import type { SimulatorModule } from "../simulator/simulator.ts";
 import type { Connect, TestHandler } from "./handler.ts";
 import type { AnyHandler } from "./instance.ts";
+import { MAPPING_COMMAND, mappingResult } from "./mapping-fields.ts";
 import { keptManifest } from "./kept-manifest.ts";
 import { useBuiltValidator } from "./validator.ts";
 
@@ -59,7 +60,10 @@ export async function openIntegration(directory: string): Promise<Integration> {
   return {
     directory: folder,
     manifest,
-    handler: async (command) => exported(await load(join(handlers, command)), "run", command, isHandler),
+    async handler(command) {
+      const run = exported(await load(join(handlers, command)), "run", command, isHandler);
+      return command === MAPPING_COMMAND.name ? async (input) => mappingResult(await run(input), manifest) : run;
+    },
     preview: async (command) => {
       const module = await load(join(handlers, command));
       if (!isRecord(module) || module.preview === undefined) return undefined;

@@ -2,6 +2,7 @@ import { ArgumentError } from "../errors.ts";
 import type { Command } from "../manifest/manifest.ts";
 import { didYouMean } from "../nearest.ts";
 import type { OpenInstance } from "./instance.ts";
+import { MAPPING_COMMAND } from "./mapping-fields.ts";
 
 /** A command of one instance. */
 export interface Target {
@@ -81,7 +82,9 @@ export function deprecationOf(command: Command): string | undefined {
 
 function targetsOf(instances: readonly OpenInstance[], matches: (command: Command) => boolean): Target[] {
   return instances.flatMap((instance) => {
-    const command = instance.manifest.commands.find(matches);
+    const { manifest } = instance;
+    const command = manifest.commands.find(matches);
+    if (!command && manifest.isMappable && matches(MAPPING_COMMAND)) return [{ instance, command: MAPPING_COMMAND }];
     return command ? [{ instance, command }] : [];
   });
 }

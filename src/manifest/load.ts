@@ -98,6 +98,7 @@ function build(root: Fields, path: string, places: Places): Manifest {
     description: root.text("description") ?? "",
     fetchesIncidents: script?.flag("isfetch") ?? false,
     fetchesEvents: script?.flag("isfetchevents") ?? false,
+    isMappable: script?.flag("ismappable") ?? false,
     parameters: readParameters(root, places),
     commands: script === undefined ? [] : readCommands(script, places),
     soar: readSoarSection(root, places),

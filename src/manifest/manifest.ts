@@ -33,6 +33,8 @@ export interface Manifest {
   fetchesIncidents: boolean;
   /** Has `fetch-events`. */
   fetchesEvents: boolean;
+  /** Has `get-mapping-fields`. */
+  isMappable: boolean;
   parameters: Parameter[];
   commands: Command[];
   soar: SoarSection;

@@ -16,7 +16,7 @@ describe("the recordings", () => {
   it("are of every command, of the fetch and of the test", () => {
     const commands = new Set(recorded.names.map((name) => recorded.find(name).command));
     expect([...commands].sort()).to.deep.equal(
-      [...manifest.commands.map(({ name }) => name), "fetch-incidents", "test-module"].sort(),
+      [...manifest.commands.map(({ name }) => name), "fetch-incidents", "get-mapping-fields", "test-module"].sort(),
     );
   });
 

@@ -46,6 +46,7 @@ export function manifest(commands: Command[], parts: Partial<Manifest> = {}): Ma
     description: "",
     fetchesIncidents: false,
     fetchesEvents: false,
+    isMappable: false,
     parameters: [],
     commands,
     soar: { handlers: "commands", contextKeys: { "Acme.User": ["ID"] }, demo: [] },

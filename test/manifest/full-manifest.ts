@@ -28,6 +28,7 @@ script:
   type: python
   isfetch: 'true'
   isfetchevents: yes
+  ismappable: 'yes'
   commands:
   - name: get
     description: Deprecated. Use "old". Use the get2. Use get instead.

@@ -20,6 +20,7 @@ describe("parseManifest", () => {
       description: "Everything.",
       fetchesIncidents: true,
       fetchesEvents: true,
+      isMappable: true,
       soar: {
         handlers: "handlers",
         simulator: "sim/index.ts",

@@ -1,4 +1,4 @@
 import { runTest } from "soarkit/testing";
-import type { Scene } from "./_scene.ts";
+import { run, type Scene } from "./_scene.ts";
 
-export const scenes: Scene[] = [{ steps: [runTest] }];
+export const scenes: Scene[] = [{ steps: [runTest, run("get-mapping-fields")] }];
