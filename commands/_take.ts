@@ -45,8 +45,8 @@ export function describeRest({ items, total }: Taken<unknown>, what: string, arg
   return `\n${what} shown: ${items.length} of ${total}. Raise ${argument} to see more.\n`;
 }
 
-/** @throws ArgumentError unless so many can be asked for */
+/** @throws ArgumentError naming the argument, unless at least one is wanted */
 export function assertCount(argument: string, count: number): void {
-  if (Number.isSafeInteger(count) && count >= 1) return;
-  throw new ArgumentError(`${argument} must be a whole number from 1, got ${count}.`, "Give a number such as 50.");
+  if (count >= 1) return;
+  throw new ArgumentError(`${argument} must be 1 or more, got ${count}.`, "Give a number such as 50.");
 }

@@ -59,6 +59,22 @@ export async function setBlocked(
   );
 }
 
+/**
+ * Whom a change would be about, for who is asked whether it may be made.
+ * @throws NotFoundError naming the user
+ */
+export async function previewOf(
+  client: Incydr,
+  username: string,
+  change: "deactivates" | "blocks",
+  signal: AbortSignal,
+): Promise<string> {
+  const user = await resolveUser(client, username, signal);
+  const name = [user.firstName, user.lastName].filter((part) => part).join(" ");
+  const whom = name === "" ? user.username : `${name} (${user.username})`;
+  return `This ${change} ${whom}${user.orgName ? ` of ${user.orgName}` : ""}.`;
+}
+
 // --- internal ---
 
 function changed(

@@ -1,8 +1,7 @@
-import { ApiError, ArgumentError, didYouMean, NotFoundError, tableToMarkdown, type Handler } from "soarkit";
-import type { ConsoleOrg } from "./_api/console-orgs.ts";
+import { ApiError, ArgumentError, tableToMarkdown, type Handler } from "soarkit";
 import type { ConsoleUser } from "./_api/console-users.ts";
-import type { Incydr } from "./_api/incydr.ts";
 import type { Code42 } from "./_manifest.gen.ts";
+import { resolveOrg } from "./_orgs.ts";
 
 export const run: Handler<Code42, "code42-user-create"> = async ({ args, client, signal }) => {
   const { orgname, username, email } = args;
@@ -27,27 +26,6 @@ export const run: Handler<Code42, "code42-user-create"> = async ({ args, client,
 };
 
 // --- internal ---
-
-/** @throws NotFoundError when no organization has exactly that name · ArgumentError when several have */
-async function resolveOrg(client: Incydr, name: string, signal: AbortSignal): Promise<ConsoleOrg> {
-  const all: ConsoleOrg[] = [];
-  for await (const page of client.consoleOrgs.pages(signal)) all.push(...page);
-  const [org, ...others] = all.filter(({ orgName }) => orgName === name);
-  if (others.length > 0) {
-    throw new ArgumentError(
-      `There are ${others.length + 1} organizations called ${name}.`,
-      "Give the one that is meant a name of its own in the console first.",
-    );
-  }
-  if (org) return org;
-  const names = all.map(({ orgName }) => orgName);
-  const some =
-    names.length === 0 ? "The API client sees none at all." : `Among them: ${names.slice(0, 20).join(", ")}.`;
-  throw new NotFoundError(
-    `There is no organization called ${name}.${didYouMean(name, names)}`,
-    `Give the whole name of an organization. ${some}`,
-  );
-}
 
 /** In what the user there is differs from the one wanted; empty when in nothing. */
 function differenceOf(user: ConsoleUser, wanted: { orgUid: string; email: string }): string {

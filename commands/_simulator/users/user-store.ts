@@ -98,7 +98,7 @@ const firstMade = 40_000;
 
 /** The directory was last read three days before the start, at noon. */
 function userOf(person: Person, { number, org }: Pick<User, "number" | "org">, startedAt: number): User {
-  const { actorId, email, firstName, lastName, active, startDate } = person;
+  const { actorId, email, firstName, lastName, active, startDate, parentActorId } = person;
   const since = startDate === null ? dayOf(startedAt - 1000 * dayMs) : Date.parse(startDate);
   return {
     number,
@@ -108,7 +108,7 @@ function userOf(person: Person, { number, org }: Pick<User, "number" | "org">, s
     firstName,
     lastName,
     org,
-    notes: null,
+    notes: parentActorId === null ? null : "Second account",
     active,
     blocked: false,
     roleIds: rolesOfEveryone,
