@@ -59,11 +59,8 @@ const WITHIN: Readonly<Record<EmployeeFilter["type"], string | undefined>> = {
 };
 
 function checkResults(results: number): void {
-  if (Number.isInteger(results) && results >= 1 && results <= MOST_RESULTS) return;
-  throw new ArgumentError(
-    `results must be a whole number from 1 to 10,000, not ${results}.`,
-    "Leave it out for 50 employees.",
-  );
+  if (results >= 1 && results <= MOST_RESULTS) return;
+  throw new ArgumentError(`results must be from 1 to 10,000, not ${results}.`, "Leave it out for 50 employees.");
 }
 
 /** Who has all the tags. Each tag's list is read once, and none after the first that nobody is on. */

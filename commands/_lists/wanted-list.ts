@@ -13,7 +13,7 @@ interface KnownList {
 
 export interface NamedList {
   name: string;
-  fits(watchlist: Watchlist): boolean;
+  fits: (watchlist: Watchlist) => boolean;
   /** What to create where there is none. */
   create: NewWatchlist;
 }
