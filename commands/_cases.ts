@@ -15,8 +15,12 @@ import { toCase } from "./_map/case.ts";
 /** A case as table and context. */
 export function showCase(title: string, found: Case): CommandResult<"Code42.Case"> {
   const shown = toCase(found);
+  // A row for each field: findings may be long, and a table of fifteen columns fits no screen. Names are enough for people.
+  const rows = Object.entries(shown)
+    .filter(([key]) => !(`${key}Username` in shown))
+    .map(([Field, Value]: [string, unknown]) => ({ Field, Value }));
   return {
-    readable: tableToMarkdown(title, [shown], { headers: Object.keys(shown) }),
+    readable: tableToMarkdown(title, rows, { headers: ["Field", "Value"] }),
     context: { "Code42.Case": shown },
     raw: found,
   };

@@ -1,0 +1,320 @@
+import { expect } from "chai";
+import { code42, readRecorded } from "./recorded.ts";
+
+const recorded = await readRecorded(code42);
+const admin = "1190000000000000900";
+const mara = "1190000000000000101";
+const now = "2026-01-06T00:00:00.000000Z";
+
+const byAdmin = {
+  CreatedBy: admin,
+  CreatedByUsername: "admin@acme.test",
+  LastModifiedBy: admin,
+  LastModifiedByUsername: "admin@acme.test",
+};
+const toAdmin = { Assignee: admin, AssigneeUsername: "admin@acme.test" };
+/** As a list gives it. */
+const ledger = {
+  Number: 17,
+  Name: "Ledger upload",
+  Status: "OPEN",
+  Subject: mara,
+  SubjectUsername: "user1.quill@acme.test",
+  ...toAdmin,
+  ...byAdmin,
+  CreatedAt: "2026-01-05T23:00:00.000001Z",
+  UpdatedAt: "2026-01-05T23:05:00.000001Z",
+};
+const texts = { Description: "Dropbox upload of ledger source", Findings: "## Findings\n- one file" };
+const forecasts = {
+  Number: 15,
+  Name: "Forecasts by mail",
+  Status: "ARCHIVED",
+  Subject: "1190000000000000102",
+  SubjectUsername: "piet@acme.test",
+  ...toAdmin,
+  ...byAdmin,
+  CreatedAt: "2025-12-18T00:00:00.000000Z",
+  UpdatedAt: "2026-01-04T00:00:00.000000Z",
+  ArchivedAt: "2026-01-04T00:00:00.000000Z",
+};
+const bySoar = { LastModifiedBy: "key-0000", LastModifiedByUsername: "soar", UpdatedAt: now };
+/** The exemplary case as two changes leave it. */
+const archived = {
+  Number: 17,
+  Name: "Ledger upload",
+  Status: "ARCHIVED",
+  ...toAdmin,
+  Description: "Dropbox upload of ledger source",
+  Findings: "Two files",
+  CreatedAt: "2026-01-05T23:00:00.000001Z",
+  CreatedBy: admin,
+  CreatedByUsername: "admin@acme.test",
+  ...bySoar,
+  ArchivedAt: now,
+};
+const listHeader =
+  "### Code42 Cases\n|Number|Name|Status|SubjectUsername|AssigneeUsername|CreatedAt|UpdatedAt|\n|---|---|---|---|---|---|---|\n";
+const closed =
+  "is closed and takes no changes.\n" +
+  "Closed and archived cases stay as they are. Open a new one with code42-case-create.";
+
+describe("the recorded case commands", () => {
+  it("list the latest, and say how many more there are", () =>
+    recorded.replay("cases/code42-case-list", {
+      entry: {
+        readable:
+          `${listHeader}| 17 | Ledger upload | OPEN | user1.quill@acme.test | admin@acme.test | ` +
+          "2026-01-05T23:00:00.000001Z | 2026-01-05T23:05:00.000001Z |\n" +
+          "| 16 | Board pictures | OPEN | ilse.bos@acme.test |  | 2026-01-03T00:00:00.000000Z | " +
+          "2026-01-03T00:00:00.000000Z |\n\nCases shown: 2 of 4. Raise limit to see more.\n",
+      },
+      context: {
+        Code42: {
+          Case: [
+            ledger,
+            {
+              Number: 16,
+              Name: "Board pictures",
+              Status: "OPEN",
+              Subject: "1190000000000000103",
+              SubjectUsername: "ilse.bos@acme.test",
+              ...byAdmin,
+              CreatedAt: "2026-01-03T00:00:00.000000Z",
+              UpdatedAt: "2026-01-03T00:00:00.000000Z",
+            },
+          ],
+        },
+      },
+      requests: ["GET /v1/cases 200"],
+    }));
+
+  it("list those of some states", () =>
+    recorded.replay("cases/code42-case-list-2", {
+      entry: { type: "note" },
+      context: {
+        Code42: {
+          Case: [
+            {
+              Number: 14,
+              Name: "Contractor laptop",
+              Status: "CLOSED",
+              Subject: "1190000000000000104",
+              SubjectUsername: "piet.jansen@contractors.test",
+              ...toAdmin,
+              ...byAdmin,
+              CreatedAt: "2025-12-17T00:00:00.000000Z",
+              UpdatedAt: "2025-12-25T00:00:00.000000Z",
+            },
+            forecasts,
+          ],
+        },
+      },
+      requests: ["GET /v1/cases 200"],
+    }));
+
+  it("look one up", () =>
+    recorded.replay("cases/code42-case-get", {
+      entry: {
+        readable:
+          "### Code42 Case\n|Field|Value|\n|---|---|\n| Number | 17 |\n| Name | Ledger upload |\n| Status | OPEN |\n" +
+          "| SubjectUsername | user1.quill@acme.test |\n| AssigneeUsername | admin@acme.test |\n" +
+          "| Description | Dropbox upload of ledger source |\n| Findings | ## Findings<br>- one file |\n" +
+          "| CreatedAt | 2026-01-05T23:00:00.000001Z |\n| CreatedByUsername | admin@acme.test |\n" +
+          "| UpdatedAt | 2026-01-05T23:05:00.000001Z |\n| LastModifiedByUsername | admin@acme.test |\n",
+      },
+      context: { Code42: { Case: { ...ledger, ...texts } } },
+      requests: ["GET /v1/cases/17 200"],
+    }));
+
+  it("look one up that is archived", () =>
+    recorded.replay("cases/code42-case-get-2", {
+      entry: { type: "note" },
+      context: { Code42: { Case: forecasts } },
+      requests: ["GET /v1/cases/15 200"],
+    }));
+
+  it("warn where there is none", () =>
+    recorded.replay("cases/code42-case-get-3", {
+      entry: { type: "warning", contents: "There is no case 99." },
+      requests: ["GET /v1/cases/99 404"],
+    }));
+
+  it("open one", () =>
+    recorded.replay("cases/code42-case-create", {
+      entry: { type: "note" },
+      context: {
+        Code42: {
+          Case: {
+            Number: 18,
+            Name: "Ledger on Dropbox",
+            Status: "OPEN",
+            Subject: mara,
+            SubjectUsername: "user1.quill@acme.test",
+            ...toAdmin,
+            Description: "Opened from an alert",
+            Findings: "One file so far",
+            CreatedAt: now,
+            CreatedBy: "key-0000",
+            CreatedByUsername: "soar",
+            ...bySoar,
+          },
+        },
+      },
+      requests: ["GET /v1/actors/actor/name/user1.quill%40acme.test/parent 200", "POST /v1/cases 200"],
+    }));
+
+  it("open none whose name there is", () =>
+    recorded.replay("cases/code42-case-create-2", {
+      entry: {
+        type: "error",
+        contents:
+          'There is a case called "Ledger upload" already: number 17 (OPEN).\n' +
+          "Names of cases are unique. Go on with that case, or give another name.",
+      },
+      error: "ARGUMENT",
+      requests: ["POST /v1/cases 400", "GET /v1/cases 200"],
+    }));
+
+  it("change one", () =>
+    recorded.replay("cases/code42-case-update", {
+      entry: { type: "note" },
+      context: { Code42: { Case: { ...ledger, ...texts, ...bySoar, Findings: "Two files" } } },
+      requests: ["GET /v1/cases/17 200", "PUT /v1/cases/17 200"],
+    }));
+
+  it("archive one and empty a field", () =>
+    recorded.replay("cases/code42-case-update-2", {
+      entry: { type: "note" },
+      context: { Code42: { Case: archived } },
+      requests: ["GET /v1/cases/17 200", "PUT /v1/cases/17 200"],
+    }));
+
+  it("change none that is archived", () =>
+    recorded.replay("cases/code42-case-update-3", {
+      entry: { type: "error", contents: `Case 17 ${closed}` },
+      error: "ARGUMENT",
+      requests: ["GET /v1/cases/17 200", "PUT /v1/cases/17 400"],
+    }));
+
+  it("say that the API client may not change cases", () =>
+    recorded.replay("cases/code42-case-update-4", {
+      entry: {
+        type: "error",
+        contents:
+          'The credentials lack the permission for PUT /v1/cases/17 (403): {"error":"a fault that was set"}.\n' +
+          "Give the API client at the vendor's the permission that this request needs.",
+      },
+      error: "CREDENTIALS",
+      requests: ["GET /v1/cases/17 200", "PUT /v1/cases/17 403"],
+    }));
+
+  it("delete one", () =>
+    recorded.replay("cases/code42-case-delete", {
+      entry: { readable: "Case 16 was deleted for good." },
+      context: { Code42: { Case: { Number: 16, Deleted: true } } },
+      requests: ["DELETE /v1/cases/16 204"],
+    }));
+
+  it("delete none that is not there", () =>
+    recorded.replay("cases/code42-case-delete-2", {
+      entry: {
+        type: "error",
+        contents: "There is no case 99.\nRun code42-case-list to see the numbers of all cases.",
+      },
+      error: "NOT_FOUND",
+      requests: ["DELETE /v1/cases/99 404"],
+    }));
+
+  it("list the file events", () =>
+    recorded.replay("cases/code42-case-list-file-events", {
+      entry: { type: "note" },
+      context: {
+        Code42: {
+          CaseFileEvents: [
+            {
+              CaseNumber: 17,
+              EventID: "0_7f10aa52-0000-4000-8000-00000000a001_1767654225976040100_0000781301831434240_305_EPS",
+              Timestamp: "2026-01-05T23:03:40.667Z",
+              Exposure: ["ApplicationRead"],
+              FileAvailability: "EXACT_FILE_AVAILABLE",
+              FileName: "ledger_core.py",
+              FilePath: "C:/Users/user1/Downloads/",
+              RiskIndicators: [
+                { Name: "Dropbox upload", Weight: 5 },
+                { Name: "Source code", Weight: 3 },
+                { Name: "First use of destination", Weight: 3 },
+              ],
+              RiskScore: 11,
+              RiskSeverity: "CRITICAL",
+            },
+          ],
+        },
+      },
+      requests: ["GET /v1/cases/17/fileevent 200"],
+    }));
+
+  it("add a file event", () => {
+    const EventID = "0_7f10aa52-0000-4000-8000-00000000a001_1767657600000340200_0000000000000000000_296";
+    return recorded.replay("cases/code42-case-add-file-event", {
+      entry: {
+        readable: `### File Events of Case 17\n|CaseNumber|EventID|\n|---|---|\n| 17 | ${EventID} |\n`,
+      },
+      context: { Code42: { CaseFileEvents: [{ CaseNumber: 17, EventID }] } },
+      requests: ["POST /v1/cases/17/fileevent 204"],
+    });
+  });
+
+  it("add none to a closed case", () =>
+    recorded.replay("cases/code42-case-add-file-event-2", {
+      entry: { type: "error", contents: `Case 14 ${closed}` },
+      error: "ARGUMENT",
+      requests: ["POST /v1/cases/14/fileevent 400"],
+    }));
+
+  it("put the summary into the War Room", async () => {
+    const { files } = await recorded.replay("cases/code42-case-export", {
+      entry: { type: "file" },
+      context: {
+        File: {
+          Name: "Case-17.pdf",
+          EntryID: "1@playground",
+          Size: 895,
+          Type: "application/pdf",
+          Info: "application/pdf",
+          MD5: "6a054bc5f7be50d14b27d57e73cc502d",
+          SHA1: "b2c732bd927dfa4f72c70829f9e0781e15cdf36e",
+          SHA256: "e431e8365974906dffbaf0ea06d35b1bee5f6ddd3cfd39bb976c064bfdee1fbc",
+          SHA512:
+            "abd5c3807d3618761f6b7dbb317bd6d7acbf6fe78d76f78232a68e6a9a6ce4fd01d6286723c8fc329c135095a5b86e43c5d3e95686811ad63fec29a6a8e72cc6",
+          Extension: "pdf",
+        },
+      },
+      requests: ["GET /v1/cases/17/export 200"],
+    });
+    expect(Buffer.from(files[0]!.content).toString("latin1")).to.match(/^%PDF-1\.4\n[^]*%%EOF\n$/);
+  });
+
+  it("put the file events into the War Room", async () => {
+    const { files } = await recorded.replay("cases/code42-case-export-2", {
+      entry: { type: "file" },
+      context: {
+        File: {
+          Name: "Case-17-file-events.csv",
+          EntryID: "1@playground",
+          Size: 560,
+          Type: "text/plain",
+          Info: "text/plain",
+          MD5: "27e165931ac86b0844a8f56b9456d4b1",
+          SHA1: "9f952ff0600861a735a9b403d1ba9587c4748106",
+          SHA256: "a9e589ffe18d99c4dbc04dfc5a74cf691c8facf77a6f66a4d142abbcef2373d4",
+          SHA512:
+            "d67008aae229c200d066093a1ee590bcd3922b3211adc6c25f6199c782fb7ff4265266ba65124e86cc0e07e5e6dd1d57c3d83422ddcfa25208a92d7793891301",
+          Extension: "csv",
+        },
+      },
+      requests: ["GET /v1/cases/17/fileevent/export 200"],
+    });
+    expect(Buffer.from(files[0]!.content).toString().split("\r\n")).to.have.length(4);
+  });
+});
