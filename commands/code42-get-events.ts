@@ -19,8 +19,8 @@ export const run: Handler<Code42, "code42-get-events"> = async ({ args, client, 
     }),
   );
   const show = event_type.startsWith("audit") ? showAuditLog : showFileEvents;
-  const { events, table } = await show(client, { from, to, limit }, { progress, signal });
-  return { readable: events.length === 0 ? "No results found." : `${table}\nEvents: ${events.length}.`, raw: events };
+  const { events, table, count } = await show(client, { from, to, limit }, { progress, signal });
+  return { readable: events.length === 0 ? "No results found." : `${table}\nEvents: ${count}`, raw: events };
 };
 
 // --- internal ---
@@ -32,15 +32,21 @@ interface Wanted {
   limit: number;
 }
 
-type Show = (
-  client: Incydr,
-  wanted: Wanted,
-  following: Following,
-) => Promise<{ events: readonly unknown[]; table: string }>;
+interface Shown {
+  events: readonly unknown[];
+  table: string;
+  /** How many they are, and whether of more. */
+  count: string;
+}
+
+type Show = (client: Incydr, wanted: Wanted, following: Following) => Promise<Shown>;
 
 const showAuditLog: Show = async (client, { from, to, limit }, following) => {
   const events = await searchAuditLog(client, { startTime: from, endTime: to }, limit, following);
-  return { events, table: toAuditLogTable("Audit Logs", toAuditLogContext(events)) };
+  // Incydr tells no total of them.
+  const more = events.length === limit ? " There may be more." : "";
+  const table = toAuditLogTable("Audit Logs", toAuditLogContext(events));
+  return { events, table, count: `${events.length}.${more}` };
 };
 
 /** By the time of insertion, as the collecting of events goes by it. */
@@ -51,21 +57,23 @@ const showFileEvents: Show = async (client, { from, to, limit }, following) => {
   ];
   const groups = [{ filterClause: "AND" as const, filters }];
   const query = { groupClause: "AND" as const, groups, srtKey: "event.inserted", srtDir: "asc" as const };
-  const { events } = await searchFileEvents(client, query, limit, following);
-  return { events, table: tableToMarkdown("File Events", events.map(toRow), { headers: HEADERS, removeNull: true }) };
+  const { events, totalCount = 0 } = await searchFileEvents(client, query, limit, following);
+  const total = totalCount > events.length ? ` of ${totalCount}` : "";
+  const table = tableToMarkdown("File Events", events.map(toRow), { headers: HEADERS, removeNull: true });
+  return { events, table, count: `${events.length}${total}.` };
 };
 
-const HEADERS = ["ID", "Inserted", "Timestamp", "Action", "File Name", "User", "Severity"];
+const HEADERS = ["Inserted", "Timestamp", "Action", "File Name", "User", "Severity", "ID"];
 
 function toRow(event: FileEvent): Record<string, unknown> {
   const { id, timestamp, action, filename, user, severity } = toFileEventRow(event);
   return {
-    ID: id,
     Inserted: event.event.inserted,
     Timestamp: timestamp,
     Action: action,
     "File Name": filename,
     User: user,
     Severity: severity,
+    ID: id,
   };
 }

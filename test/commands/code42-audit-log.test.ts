@@ -169,9 +169,9 @@ describe("code42-get-events", () => {
     it(`gives file events for ${event_type}, by their time of insertion, without context`, async () => {
       const { readable, raw, context } = await run({ ...day, event_type, limit: "3" });
       expect(readable).to.match(
-        /^### File Events\n\|ID\|Inserted\|Timestamp\|Action\|File Name\|User\|Severity\|\n(\|---){7}\|\n/,
+        /^### File Events\n\|Inserted\|Timestamp\|Action\|File Name\|User\|Severity\|ID\|\n(\|---){7}\|\n/,
       );
-      expect(readable).to.match(/\nEvents: 3\.$/);
+      expect(readable).to.match(/\nEvents: 3 of [1-9]\d*\.$/);
       const inserted = (raw as { event: { inserted: string } }[]).map(({ event }) => event.inserted);
       expect(inserted).to.have.length(3).and.deep.equal(inserted.toSorted());
       expect(inserted[0]! >= "2026-01-05T00:00:00.000000Z").to.equal(true);
@@ -192,6 +192,13 @@ describe("code42-get-events", () => {
     }
     expect(counts).to.deep.equal([15, 15, 15]);
     expect(await tenant.requests()).to.deep.equal([search, search, search]);
+  });
+
+  it("says that there may be more of the audit log than it was asked for", async () => {
+    const { readable, raw } = await run({ ...day, event_type: "audit-logs", limit: "5" });
+    expect(raw).to.have.length(5);
+    expect(readable).to.match(/\nEvents: 5\. There may be more\.$/);
+    expect(await tenant.requests()).to.deep.equal([search]);
   });
 
   it("says so when there are none", async () => {

@@ -98,11 +98,11 @@ describe("the recorded audit log commands", () => {
       entry: {
         type: "note",
         readable:
-          "### File Events\n|ID|Inserted|Timestamp|Action|File Name|User|Severity|\n|---|---|---|---|---|---|---|\n" +
-          `| ${id} | 2026-01-05T08:18:30.568616Z | 2026-01-05T08:14:39.269Z | application-read | match.py | ` +
-          "user1.quill@acme.test | MODERATE |\n" +
-          `| ${other} | 2026-01-05T14:58:22.207877Z | 2026-01-05T14:55:23.009Z | application-read | match.py | ` +
-          "user1.quill@acme.test | LOW |\n\nEvents: 2.",
+          "### File Events\n|Inserted|Timestamp|Action|File Name|User|Severity|ID|\n|---|---|---|---|---|---|---|\n" +
+          "| 2026-01-05T08:18:30.568616Z | 2026-01-05T08:14:39.269Z | application-read | match.py | " +
+          `user1.quill@acme.test | MODERATE | ${id} |\n` +
+          "| 2026-01-05T14:58:22.207877Z | 2026-01-05T14:55:23.009Z | application-read | match.py | " +
+          `user1.quill@acme.test | LOW | ${other} |\n\nEvents: 2.`,
       },
       requests: ["POST /v2/file-events 200"],
     });
