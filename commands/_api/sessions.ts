@@ -36,7 +36,7 @@ export const SessionSchema = v.looseObject({
   /** History, not only the current one. `severity`: 0 no risk, 1 low, 2 moderate, 3 high, 4 critical. */
   scores: listOf(v.looseObject({ severity: v.picklist([0, 1, 2, 3, 4]), score: number, sourceTimestamp: number })),
   /** History. `state` is deprecated in favour of `stateV2`. */
-  states: listOf(v.looseObject({ state: text, stateV2: text, sourceTimestamp: number, userId: text })),
+  states: listOf(v.looseObject({ state: text, stateV2: text, sourceTimestamp: number })),
   triggeredAlerts: listOf(v.looseObject({ alertId: text, ruleId: text, ruleName: text, lessonId: text })),
   riskIndicators: listOf(v.looseObject({ id: text, name: text, weight: number, eventCount: number })),
   notes: listOf(v.looseObject({ id: text, content: text, sourceTimestamp: number, userId: text })),

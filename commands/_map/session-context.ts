@@ -62,8 +62,8 @@ export function toSessionContext(
       Notes: session.notes.map(({ id, content, sourceTimestamp, userId }) =>
         present({ ID: id, Content: content, Time: toIso(sourceTimestamp), UserID: userId }),
       ),
-      States: session.states.map(({ state, stateV2, sourceTimestamp, userId }) =>
-        present({ State: stateV2 ?? state, Time: toIso(sourceTimestamp), UserID: userId }),
+      States: session.states.map(({ state, stateV2, sourceTimestamp }) =>
+        present({ State: stateV2 ?? state, Time: toIso(sourceTimestamp) }),
       ),
       Scores: session.scores.map(({ score, severity, sourceTimestamp }) =>
         present({

@@ -103,6 +103,12 @@ export const knobs: Knob[] = [
     description: "whether sessions name their actors and rules, or only give their ids",
   },
   {
+    name: "inspection",
+    value: "detected|results",
+    defaultValue: "detected",
+    description: "whether sessions tell what was detected in files' contents, or as in 2024 the results for each event",
+  },
+  {
     name: "legal-hold",
     value: "gateway|console",
     defaultValue: "gateway",
@@ -137,6 +143,7 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
   const tokenLifetimeMs = given.integer("page-token-life", { min: 1, max: 86_400_000 });
   const largeBytes = given.integer("file-size", { min: 0, max: 1_000_000_000_000 });
   const requests = given.integer("rate", { min: 0, max: 1_000_000 });
+  const inspection = given.choice("inspection", ["detected", "results"]);
   const names = given.choice("names", ["present", "absent"]) === "present";
   const legalHoldHost = given.choice("legal-hold", ["gateway", "console"]);
   const faults = given.faults("fault");
@@ -179,7 +186,13 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
     faults,
     routes: [
       ...oauth.routes,
-      ...sessions.routes({ names, isMember, eventsOfSession, bulk: { size: bulkSize, tokenLifetimeMs }, noteStatus }),
+      ...sessions.routes({
+        shape: { names, results: inspection === "results" },
+        isMember,
+        eventsOfSession,
+        bulk: { size: bulkSize, tokenLifetimeMs },
+        noteStatus,
+      }),
       ...ruleRoutes,
       ...actors.routes,
       ...riskProfiles.routes,

@@ -3,6 +3,7 @@ import type { Item, Route } from "soarkit/simulator";
 import type { AlertRule } from "./alert-rules.ts";
 import type { BulkSettings } from "./sessions/change-states.ts";
 import { firstSessions } from "./sessions/first-sessions.ts";
+import type { SessionShape } from "./sessions/session-body.ts";
 import { sessionControl } from "./sessions/session-control.ts";
 import { sessionRoutes } from "./sessions/session-routes.ts";
 import { createSessionStore } from "./sessions/session-store.ts";
@@ -16,9 +17,9 @@ export interface Sessions {
   add(count: number, lateMs: number): Item[];
   /** The routes also need what other resources know of a session. */
   routes(parts: {
-    names: boolean;
+    shape: SessionShape;
     isMember: (watchlistId: string, actorId: string) => boolean;
-    eventsOfSession: (session: SessionFacts) => readonly unknown[];
+    eventsOfSession: (session: SessionFacts) => readonly { event: { id: string } }[];
     bulk: BulkSettings;
     noteStatus: number;
   }): Route[];

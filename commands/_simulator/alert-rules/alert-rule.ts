@@ -52,6 +52,9 @@ const names = [
   "Anything, anywhere (trial)",
 ];
 
+/** Whoever sets it off is sent a lesson. */
+const withLesson = 4;
+
 const departing = "b7a6f8f2-1111-4000-8000-00000000d001";
 
 function createRule(world: World, name: string, index: number): AlertRule {
@@ -59,8 +62,9 @@ function createRule(world: World, name: string, index: number): AlertRule {
   return {
     id: index === 0 ? "r-0042" : world.random("alert-rule", index).uuid(),
     name,
-    description: "",
-    severity: null,
+    description: theme === undefined ? "Tried out on one user." : "",
+    // Rules that are older than risk severities still have one.
+    severity: theme === undefined ? "LOW" : null,
     isEnabled: theme !== undefined,
     isSystemRule: false,
     source: "Alerting",
@@ -69,7 +73,7 @@ function createRule(world: World, name: string, index: number): AlertRule {
     modifiedAt: "2025-06-10T17:09:01.1308010Z",
     modifiedBy: administrator.email,
     notifications: { isEnabled: false, contacts: [] },
-    education: null,
+    education: index === withLesson ? { lessonId: "lesson-0007", messagingMethod: "Email" } : null,
     vectors: null,
     filters: {
       riskIndicator: {

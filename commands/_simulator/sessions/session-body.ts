@@ -21,16 +21,34 @@ export interface SessionBody {
   noRiskEvents: number;
   exfiltrationSummary: string;
   contextSummary: string;
-  contentInspectionResults: { detectedOnAlerts: string[] };
+  contentInspectionResults: InspectionBody;
   notes: { id: string; content: string; sourceTimestamp: number; userId: string }[];
   riskIndicators: { id: string; name: string; weight: number; eventCount: number }[];
   scores: { score: number; severity: Severity; sourceTimestamp: number }[];
   states: { state: SessionState; stateV2: SessionState; sourceTimestamp: number; userId: null }[];
-  triggeredAlerts: { alertId: string; ruleId: string; ruleName?: string; lessonId: null }[];
+  triggeredAlerts: { alertId: string; ruleId: string; ruleName?: string; lessonId: string | null }[];
 }
 
-/** @param names whether actors and rules are named, as they are since 2026, or only given by id */
-export function toSessionBody(session: Session, tenantId: string, names: boolean): SessionBody {
+/** What was found in files' contents; the second shape is that of 2024. */
+type InspectionBody =
+  | { detectedOnAlerts: string[] }
+  | { status: string; eventResults: { eventId: string; piiType: string[]; status: string }[] };
+
+/** How answers differ from one time to another. */
+export interface SessionShape {
+  /** Whether actors and rules are named, as they are since 2026, or only given by id. */
+  names: boolean;
+  /** Whether the inspection of contents tells its results for each event, as in 2024, or for all alerts together. */
+  results: boolean;
+}
+
+/** @param eventIds those of the session's events */
+export function toSessionBody(
+  session: Session,
+  tenantId: string,
+  { names, results }: SessionShape,
+  eventIds: () => readonly string[],
+): SessionBody {
   const { person } = session;
   const counts = countsOf(session);
   return {
@@ -51,7 +69,7 @@ export function toSessionBody(session: Session, tenantId: string, names: boolean
     noRiskEvents: counts.noRisk,
     exfiltrationSummary: session.theme.summary,
     contextSummary: person.endDate === null ? "" : "Departing employee",
-    contentInspectionResults: { detectedOnAlerts: session.detected },
+    contentInspectionResults: results ? inspectionByEvent(session, eventIds) : { detectedOnAlerts: session.detected },
     notes: session.notes.map(({ id, content, at, userId }) => ({ id, content, sourceTimestamp: at, userId })),
     riskIndicators: indicatorsOf(session).map(({ name, weight, eventCount }) => ({
       id: name,
@@ -71,9 +89,18 @@ export function toSessionBody(session: Session, tenantId: string, names: boolean
       alertId,
       ruleId: rule.id,
       ...(names && { ruleName: rule.name }),
-      lessonId: null,
+      lessonId: rule.education?.lessonId ?? null,
     })),
   };
+}
+
+function inspectionByEvent({ detected }: Session, eventIds: () => readonly string[]): InspectionBody {
+  const status = detected.length > 0 ? "FOUND" : "NOT_FOUND";
+  // The first event holds all that was found.
+  const eventResults = eventIds().map((eventId, index) =>
+    index === 0 ? { eventId, piiType: detected, status } : { eventId, piiType: [], status: "NOT_FOUND" },
+  );
+  return { status, eventResults };
 }
 
 /** A session as the control API tells the truth about it. */

@@ -2,7 +2,7 @@ import { readFields, Refusal, type Route } from "soarkit/simulator";
 
 import { administrator, type World } from "../world.ts";
 import { changeStatesRoute, type BulkSettings } from "./change-states.ts";
-import { toSessionBody } from "./session-body.ts";
+import { toSessionBody, type SessionBody, type SessionShape } from "./session-body.ts";
 import { createSessionList, type IsMember } from "./session-list.ts";
 import type { SessionStore } from "./session-store.ts";
 import { sessionStates, stateOf, type Session, type SessionState } from "./session.ts";
@@ -14,21 +14,24 @@ const noteLimit = 2000;
 export function sessionRoutes(parts: {
   world: World;
   store: SessionStore;
-  /** Whether answers name actors and rules. */
-  names: boolean;
+  shape: SessionShape;
   isMember: IsMember;
-  eventsOfSession: (session: Session) => readonly unknown[];
+  eventsOfSession: (session: Session) => readonly { event: { id: string } }[];
   bulk: BulkSettings;
   /** With which a note is answered: 200 as in Incydr's SDK, 204 as in another's. */
   noteStatus: number;
 }): Route[] {
-  const { world, store, names } = parts;
+  const { world, store } = parts;
   const { clock } = world;
   const list = createSessionList(store, parts.isMember);
   function existing(sessionId: string | undefined): Session {
     const session = store.find(sessionId ?? "");
     if (!session) throw new Refusal(404, { error: "session not found" });
     return session;
+  }
+  function bodyOf(session: Session): SessionBody {
+    const eventIds = () => parts.eventsOfSession(session).map(({ event }) => event.id);
+    return toSessionBody(session, world.tenantId, parts.shape, eventIds);
   }
   function change(sessions: readonly Session[], state: SessionState): boolean {
     const changed = sessions.filter((session) => stateOf(session) !== state);
@@ -46,13 +49,13 @@ export function sessionRoutes(parts: {
       path: "/v1/sessions",
       handle: ({ query }) => {
         const { page, totalCount } = list.page(query);
-        return { body: { items: page.map((session) => toSessionBody(session, world.tenantId, names)), totalCount } };
+        return { body: { items: page.map(bodyOf), totalCount } };
       },
     },
     {
       method: "GET",
       path: "/v1/sessions/:sessionId",
-      handle: ({ params }) => ({ body: toSessionBody(existing(params.sessionId), world.tenantId, names) }),
+      handle: ({ params }) => ({ body: bodyOf(existing(params.sessionId)) }),
     },
     {
       method: "GET",

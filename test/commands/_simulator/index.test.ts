@@ -26,6 +26,7 @@ describe("the Incydr simulator", () => {
       "file-size",
       "rate",
       "names",
+      "inspection",
       "legal-hold",
       "fault",
     ]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import type { SessionBody } from "../../../commands/_simulator/sessions/session-body.ts";
-import { closeTenants, startTenant, type Tenant } from "./tenant.ts";
+import { closeTenants, pick, startTenant, type Tenant } from "./tenant.ts";
 import { all, example, last } from "./example-session.ts";
 
 describe("the simulator's sessions", () => {
@@ -32,6 +32,7 @@ describe("the simulator's sessions", () => {
       everything = [...(await all(tenant, "has_alerts=true")), ...(await all(tenant, "has_alerts=False"))];
     });
 
+    const detected = "contentInspectionResults.detectedOnAlerts.length";
     const conditions: [search: string, holds: (session: SessionBody) => boolean][] = [
       ["actor_id=1190000000000000101", ({ actorId }) => actorId === "1190000000000000101"],
       [`on_or_after=${String(example.beginTime)}`, ({ beginTime }) => beginTime >= example.beginTime],
@@ -42,11 +43,8 @@ describe("the simulator's sessions", () => {
       ["severity=0", ({ scores }) => last(scores).severity === 0],
       ["severity=3&severity=4", ({ scores }) => last(scores).severity >= 3],
       ["rule_id=r-0042", ({ triggeredAlerts }) => triggeredAlerts.some(({ ruleId }) => ruleId === "r-0042")],
-      ["content_inspection_status=FOUND", (session) => session.contentInspectionResults.detectedOnAlerts.length > 0],
-      [
-        "content_inspection_status=NOT_FOUND",
-        (session) => session.contentInspectionResults.detectedOnAlerts.length === 0,
-      ],
+      ["content_inspection_status=FOUND", (session) => pick(session, detected) !== 0],
+      ["content_inspection_status=NOT_FOUND", (session) => pick(session, detected) === 0],
       ["content_inspection_status=PENDING", () => false],
       [
         "risk_indicators=Dropbox%20upload",

@@ -30,6 +30,23 @@ describe("the simulator's sessions", () => {
     });
   });
 
+  it("tell what was found in contents as they did in 2024, when told so", async () => {
+    const tenant = await startTenant({ sessions: "1", inspection: "results" });
+    const path = `/v1/sessions/${example.sessionId}`;
+    const first = await tenant.read(`${path}/events`, "queryResult.fileEvents[0].event.id");
+    expect(first).to.be.a("string");
+    expect(await tenant.read(path, "contentInspectionResults.status")).to.equal("FOUND");
+    expect(await tenant.read(path, "contentInspectionResults.eventResults.length")).to.equal(16);
+    expect(await tenant.read(path, "contentInspectionResults.eventResults[0]")).to.deep.equal({
+      eventId: first,
+      piiType: ["PII"],
+      status: "FOUND",
+    });
+    expect(await tenant.read(path, "contentInspectionResults.eventResults[1].piiType")).to.deep.equal([]);
+    const [, quiet] = await all(await startTenant({ sessions: "2", inspection: "results" }), "");
+    expect(pick(quiet, "contentInspectionResults.status")).to.equal("NOT_FOUND");
+  });
+
   it("are as many as asked for: with alerts, OPEN, LOW or higher, observed, within the 30 days before", async () => {
     const tenant = await startTenant({ sessions: "130" });
     const search = "state=OPEN&has_alerts=true&severity=1&severity=2&severity=3&severity=4";
