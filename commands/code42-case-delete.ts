@@ -1,4 +1,4 @@
-import { isNotFound, type Handler } from "soarkit";
+import { isNotFound, type Handler, type Preview } from "soarkit";
 import { noCase } from "./_cases.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 
@@ -13,4 +13,10 @@ export const run: Handler<Code42, "code42-case-delete"> = async ({ args, client,
     readable: `Case ${number} was deleted for good.`,
     context: { "Code42.Case": { Number: number, Deleted: true } },
   };
+};
+
+export const preview: Preview<Code42, "code42-case-delete"> = async ({ args, client, signal }) => {
+  const found = await client.cases.get(args.casenumber, signal);
+  if (!found) throw noCase(args.casenumber);
+  return `This deletes case ${found.number}, "${found.name}" (${found.status ?? "state unknown"}), for good.`;
 };

@@ -236,14 +236,14 @@ describeFamily("the case commands", [
     faults: fault("DELETE", "/v1/cases", 500),
     exit: 3,
     error: failed("DELETE /v1/cases/15", 500),
-    requests: ["DELETE /v1/cases/15 500"],
+    requests: ["GET /v1/cases/15 200", "DELETE /v1/cases/15 500"],
   },
   {
     it: "deletes a case",
     line: "!code42-case-delete casenumber=15",
     flags: ["--yes"],
     context: { Code42: { Case: { Number: 15, Deleted: true } } },
-    requests: ["DELETE /v1/cases/15 204"],
+    requests: ["GET /v1/cases/15 200", "DELETE /v1/cases/15 204"],
   },
   {
     it: "deletes no case that is not there any more",
@@ -256,6 +256,6 @@ describeFamily("the case commands", [
       message: "There is no case 15.",
       hint: "Run code42-case-list to see the numbers of all cases.",
     },
-    requests: ["DELETE /v1/cases/15 404"],
+    requests: ["GET /v1/cases/15 404"],
   },
 ]);
