@@ -73,7 +73,7 @@ export function sessionControl(world: World, rules: readonly AlertRule[], store:
         path: "/sessions",
         handle: ({ body }) => {
           const sessions = addSessions(readFields(body ?? {}, errorBody));
-          return { body: { sessions: sessions.map(toSessionTruth) } };
+          return { body: { sessions: sessions.map(toSessionTruth) }, applied: true };
         },
       },
       {
@@ -84,14 +84,16 @@ export function sessionControl(world: World, rules: readonly AlertRule[], store:
           const session = store.find(params.sessionId ?? "");
           if (!session) throw new Refusal(404, errorBody("session not found"));
           const fields = readFields(body ?? {}, errorBody);
-          grown += 1;
-          grow(world, rules, session, grown, {
+          const more = {
             severity: readSeverity(fields),
             alerts: readAlerts(fields) ?? 0,
             counts: fields.has("counts") ? readCounts(fields) : undefined,
-          });
+          };
+          // What is refused must not be counted: the next change would be another one when the simulator is restarted.
+          grown += 1;
+          grow(world, rules, session, grown, more);
           store.changed("end");
-          return { body: { sessions: [toSessionTruth(session)] } };
+          return { body: { sessions: [toSessionTruth(session)] }, applied: true };
         },
       },
     ],
