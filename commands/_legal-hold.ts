@@ -45,6 +45,15 @@ export function closedText({ matterId, name }: Matter): string {
   return `The legal hold matter ${name} (${matterId}) is closed: it holds nobody, and takes nobody in.`;
 }
 
+/** The matters that hold a user, on whichever host knows: their names with their IDs. */
+export async function mattersHolding(client: Incydr, userId: string, signal: AbortSignal): Promise<string[]> {
+  const held = await client.legalHold.heldBy(userId, signal).catch((error: unknown) => {
+    if (!isNotFound(error)) throw error;
+    return client.consoleLegalHold.heldBy(userId, signal);
+  });
+  return held.map(({ matterId, name }) => `${name} (${matterId})`);
+}
+
 /** @throws NotFoundError naming the user */
 export async function resolveUser(client: Incydr, username: string, signal: AbortSignal): Promise<User> {
   const user = await client.users.byUsername(username, signal);

@@ -1,14 +1,8 @@
-import { ApiError, ArgumentError, tableToMarkdown, type CommandResult } from "soarkit";
+import { ApiError, ArgumentError, isNotFound, tableToMarkdown, type CommandResult } from "soarkit";
 import type { Incydr } from "./_api/incydr.ts";
 import type { User } from "./_api/users.ts";
+import { mattersHolding, resolveUser } from "./_legal-hold.ts";
 import { noUser } from "./_watchlists.ts";
-
-/** @throws NotFoundError naming the user */
-export async function resolveUser(client: Incydr, username: string, signal: AbortSignal): Promise<User> {
-  const user = await client.users.byUsername(username, signal);
-  if (user) return user;
-  throw noUser(username);
-}
 
 /**
  * Deactivates or reactivates a user. One who is so already stays, and a warning says it.
@@ -21,17 +15,14 @@ export async function setActive(
   signal: AbortSignal,
 ): Promise<CommandResult<"Code42.User">> {
   const user = await resolveUser(client, username, signal);
-  if (user.active !== active) {
+  const was = user.active === active;
+  if (!was) {
     const sent = active ? client.users.activate(user.userId, signal) : client.users.deactivate(user.userId, signal);
-    await sent.catch((error: unknown) => {
-      throw toReason(error, user);
+    await sent.catch(async (error: unknown) => {
+      throw isHeld(error) ? await held(client, user, error, signal) : toReason(error, user);
     });
   }
-  return changed(
-    user,
-    { Active: active },
-    { word: active ? "Reactivated" : "Deactivated", was: user.active === active },
-  );
+  return changed(user, { Active: active }, { word: active ? "Reactivated" : "Deactivated", was });
 }
 
 /**
@@ -45,18 +36,15 @@ export async function setBlocked(
   signal: AbortSignal,
 ): Promise<CommandResult<"Code42.User">> {
   const user = await resolveUser(client, username, signal);
-  if (user.blocked !== blocked) {
+  const was = user.blocked === blocked;
+  if (!was) {
     const { consoleUsers } = client;
     const sent = blocked ? consoleUsers.block(user.userId, signal) : consoleUsers.unblock(user.userId, signal);
     await sent.catch((error: unknown) => {
       throw toReason(error, user);
     });
   }
-  return changed(
-    user,
-    { Blocked: blocked },
-    { word: blocked ? "Blocked" : "Unblocked", was: user.blocked === blocked },
-  );
+  return changed(user, { Blocked: blocked }, { word: blocked ? "Blocked" : "Unblocked", was });
 }
 
 /**
@@ -70,6 +58,8 @@ export async function previewOf(
   signal: AbortSignal,
 ): Promise<string> {
   const user = await resolveUser(client, username, signal);
+  const [isDone, state] = change === "blocks" ? [user.blocked, "blocked"] : [user.active === false, "deactivated"];
+  if (isDone) return `${user.username} is ${state} already: this changes nothing.`;
   const name = [user.firstName, user.lastName].filter((part) => part).join(" ");
   const whom = name === "" ? user.username : `${name} (${user.username})`;
   return `This ${change} ${whom}${user.orgName ? ` of ${user.orgName}` : ""}.`;
@@ -95,16 +85,23 @@ function changed(
   };
 }
 
-/** Incydr's documented reasons in plain words; every other refusal as it is. */
+function isHeld(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 400 && error.body.includes("ACTIVE_LEGAL_HOLD");
+}
+
+async function held(client: Incydr, user: User, cause: unknown, signal: AbortSignal): Promise<ArgumentError> {
+  // The reason is known. What is looked up here only helps, and an API client may lack the permission for it.
+  const matters = await mattersHolding(client, user.userId, signal).catch(() => []);
+  const from = matters.length === 0 ? "" : ` from ${matters.join("; ")}`;
+  return new ArgumentError(
+    `${user.username} is under a legal hold, and Incydr deactivates nobody who is.`,
+    `Release the user with code42-legalhold-remove-user${from} first. Until then, code42-user-block keeps the user out.`,
+    { cause },
+  );
+}
+
+/** A user who has gone since the look-up; every other failure as it is, that of a path that has gone, too. */
 function toReason(error: unknown, { username }: User): unknown {
-  if (!(error instanceof ApiError)) return error;
-  if (error.status === 400 && error.body.includes("ACTIVE_LEGAL_HOLD")) {
-    return new ArgumentError(
-      `${username} is under a legal hold, and Incydr deactivates nobody who is.`,
-      "Release the user with code42-legalhold-remove-user first. Until then, code42-user-block keeps the user out.",
-      { cause: error },
-    );
-  }
-  if (error.status === 404 && /user not found/i.test(error.body)) return noUser(username, error);
-  return error;
+  const isGone = isNotFound(error) && /user not found/i.test(error.body);
+  return isGone ? noUser(username, error) : error;
 }

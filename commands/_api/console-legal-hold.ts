@@ -48,6 +48,13 @@ export function createConsoleLegalHold(http: HttpClient): LegalHold {
       return undefined;
     },
 
+    heldBy: async (userId, signal) => {
+      const found: Pick<Matter, "matterId" | "name">[] = [];
+      const filter = { userUid: userId, activeState: "ACTIVE" };
+      for await (const page of pages(MEMBERSHIPS, filter, HeldInSchema, signal)) found.push(...page);
+      return found;
+    },
+
     add: async (matterId, userId, signal) => {
       const body = { legalHoldUid: matterId, userUid: userId };
       await http.send({ method: "POST", path: MEMBERSHIPS, body, repeatable: true, signal });
@@ -90,4 +97,12 @@ const MembershipSchema = v.pipe(
 const MembershipsSchema = v.pipe(
   unwrapped(v.looseObject({ legalHoldMemberships: v.array(MembershipSchema) })),
   v.transform(({ legalHoldMemberships }) => legalHoldMemberships),
+);
+const HeldMatterSchema = v.pipe(
+  v.looseObject({ legalHoldUid: v.pipe(v.string(), v.nonEmpty()), name: v.fallback(v.string(), "") }),
+  v.transform(({ legalHoldUid, name }) => ({ matterId: legalHoldUid, name })),
+);
+const HeldInSchema = v.pipe(
+  unwrapped(v.looseObject({ legalHoldMemberships: v.array(v.looseObject({ legalHold: HeldMatterSchema })) })),
+  v.transform(({ legalHoldMemberships }) => legalHoldMemberships.map(({ legalHold }) => legalHold)),
 );

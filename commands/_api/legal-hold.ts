@@ -34,6 +34,8 @@ export interface LegalHold {
   custodians(matterId: string, signal: AbortSignal): AsyncIterable<Custodian[]>;
   /** Undefined when the user is not, or no longer, in the matter. */
   custodian(matterId: string, userId: string, signal: AbortSignal): Promise<Custodian | undefined>;
+  /** The matters that the user is in. */
+  heldBy(userId: string, signal: AbortSignal): Promise<Pick<Matter, "matterId" | "name">[]>;
   /** Incydr refuses with 400 (`USER_ALREADY_IN_HOLD`) whom the matter holds already. */
   add(matterId: string, userId: string, signal: AbortSignal): Promise<void>;
   remove(matterId: string, custodian: Custodian, signal: AbortSignal): Promise<void>;
@@ -60,6 +62,9 @@ export function createLegalHold(http: HttpClient): LegalHold {
     await http.send({ method: "POST", path: `${BASE}${pathOf(matterId)}${path}`, body, repeatable, signal });
   };
 
+  const heldIn = (userId: string, signal: AbortSignal) =>
+    pages(`/custodians/${encodeURIComponent(userId)}`, {}, HeldInSchema, signal);
+
   return {
     matters: (name, signal) => pages("/matters", { name }, MattersSchema, signal),
     matter: (matterId, signal) =>
@@ -72,12 +77,19 @@ export function createLegalHold(http: HttpClient): LegalHold {
     },
 
     custodian: async (matterId, userId, signal) => {
-      const path = `/custodians/${encodeURIComponent(userId)}`;
-      for await (const page of pages(path, {}, HeldInSchema, signal)) {
+      for await (const page of heldIn(userId, signal)) {
         const membership = page.find((each) => each.matterId === matterId && isActive(each));
         if (membership) return { userId, since: membership.membershipCreationDate ?? undefined };
       }
       return undefined;
+    },
+
+    heldBy: async (userId, signal) => {
+      const found: Pick<Matter, "matterId" | "name">[] = [];
+      for await (const page of heldIn(userId, signal)) {
+        found.push(...page.filter(isActive).map(({ matterId, name }) => ({ matterId, name })));
+      }
+      return found;
     },
 
     // A second time is refused, and then seen to be done.
@@ -113,7 +125,9 @@ const CustodiansSchema = v.pipe(
   v.transform(({ custodians }) => custodians),
 );
 const HeldInSchema = v.pipe(
-  v.looseObject({ matters: v.array(v.looseObject({ ...membership, matterId: v.string() })) }),
+  v.looseObject({
+    matters: v.array(v.looseObject({ ...membership, matterId: v.string(), name: v.fallback(v.string(), "") })),
+  }),
   v.transform(({ matters }) => matters),
 );
 

@@ -140,6 +140,18 @@ describe("the user commands", () => {
     });
   }
 
+  for (const [verb, state] of [
+    ["block", "blocked"],
+    ["deactivate", "deactivated"],
+  ] as const) {
+    it(`is told before code42-user-${verb} runs that it would change nothing`, async () => {
+      await tenant.run(`code42-user-${verb}`, { username: mara.Username });
+      const options = { integration: code42, simulator: tenant.simulator, preview: true };
+      const { preview } = await runCommand(`code42-user-${verb}`, { username: mara.Username }, options);
+      expect(preview).to.equal(`user1.quill@acme.test is ${state} already: this changes nothing.`);
+    });
+  }
+
   it("says that a legal hold keeps from deactivating, and how to lift it", async () => {
     await tenant.run("code42-legalhold-add-user", { username: mara.Username, mattername: "Ledger dispute" });
     await tenant.requests();
@@ -147,11 +159,38 @@ describe("the user commands", () => {
     expect(error).to.be.instanceOf(ArgumentError).with.property("cause").that.is.instanceOf(ApiError);
     expect(error).to.include({
       message: "user1.quill@acme.test is under a legal hold, and Incydr deactivates nobody who is.",
-      hint: "Release the user with code42-legalhold-remove-user first. Until then, code42-user-block keeps the user out.",
+      hint:
+        "Release the user with code42-legalhold-remove-user from Ledger dispute (1221000000000000001) first. " +
+        "Until then, code42-user-block keeps the user out.",
     });
-    expect(await tenant.requests()).to.deep.equal([byName(mara.Username), `POST ${path}/deactivate`]);
+    expect(await tenant.requests()).to.deep.equal([
+      byName(mara.Username),
+      `POST ${path}/deactivate`,
+      `GET /v1/legal-hold/custodians/${mara.UserID}?page=1&pageSize=100`,
+    ]);
     await tenant.run("code42-legalhold-remove-user", { username: mara.Username, mattername: "Ledger dispute" });
     await tenant.run("code42-user-deactivate", { username: mara.Username });
+  });
+
+  for (const status of [403, 400]) {
+    it(`says so, too, where ${String(status)} keeps from finding out which`, async () => {
+      await tenant.run("code42-legalhold-add-user", { username: mara.Username, mattername: "Ledger dispute" });
+      await fault("GET", "/v1/legal-hold", status);
+      const error = await rejection(tenant.run("code42-user-deactivate", { username: mara.Username }));
+      expect(error).to.be.instanceOf(ArgumentError).with.property("hint").that.contains("remove-user first.");
+    });
+  }
+
+  it("finds out on the console host which legal hold it is, where the gateway has none", async () => {
+    await tenant.close();
+    tenant = await openTenant({ knobs: { users: "5", "legal-hold": "console" } });
+    const username = "piet.jansen@contractors.test";
+    const error = await rejection(tenant.run("code42-user-deactivate", { username }));
+    expect(error).to.be.instanceOf(ArgumentError).with.property("hint").that.contains(" from Ledger dispute 2 (");
+    expect((await tenant.requests()).slice(2)).to.deep.equal([
+      "GET /v1/legal-hold/custodians/1190000000000000104?page=1&pageSize=100",
+      "GET /api/v1/LegalHoldMembership?userUid=1190000000000000104&activeState=ACTIVE&pgNum=1&pgSize=500",
+    ]);
   });
 
   describe("code42-user-create", () => {

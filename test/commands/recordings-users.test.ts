@@ -105,10 +105,15 @@ describe("the recorded user commands", () => {
         type: "error",
         contents:
           "piet.jansen@contractors.test is under a legal hold, and Incydr deactivates nobody who is.\n" +
-          "Release the user with code42-legalhold-remove-user first. Until then, code42-user-block keeps the user out.",
+          "Release the user with code42-legalhold-remove-user from Ledger dispute 2 (1221000000000000002) first. " +
+          "Until then, code42-user-block keeps the user out.",
       },
       error: "ARGUMENT",
-      requests: [lookUp, "POST /v1/users/1190000000000000104/deactivate 400"],
+      requests: [
+        lookUp,
+        "POST /v1/users/1190000000000000104/deactivate 400",
+        "GET /v1/legal-hold/custodians/1190000000000000104 200",
+      ],
     }));
 
   it("list those who are not active", () =>

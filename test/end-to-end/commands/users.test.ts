@@ -132,9 +132,15 @@ describeFamily("the user commands", [
       code: "ARGUMENT",
       who: "analyst",
       message: `${held} is under a legal hold, and Incydr deactivates nobody who is.`,
-      hint: "Release the user with code42-legalhold-remove-user first. Until then, code42-user-block keeps the user out.",
+      hint:
+        "Release the user with code42-legalhold-remove-user from Ledger dispute 2 (1221000000000000002) first. " +
+        "Until then, code42-user-block keeps the user out.",
     },
-    requests: [...previewed, post("/v1/users/1190000000000000104/deactivate", 400)],
+    requests: [
+      ...previewed,
+      post("/v1/users/1190000000000000104/deactivate", 400),
+      "GET /v1/legal-hold/custodians/1190000000000000104 200",
+    ],
   },
   {
     it: "deactivates a user",
