@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import {
+  isAlias,
   isMap,
   isNode,
   isScalar,
@@ -94,12 +95,15 @@ function jsonOf(document: Document.Parsed): Json {
 /** Undefined for a text that lost an anchor, or else is no YAML any more. */
 function meaningOf(text: string): Json | undefined {
   const document = parse(text);
-  try {
-    return document.errors.length === 0 ? jsonOf(document) : undefined;
-  } catch (error) {
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
-  }
+  const anchors = new Set<string>();
+  let isWhole = document.errors.length === 0;
+  visit(document, {
+    Node(_, node) {
+      if (isAlias(node)) isWhole &&= anchors.has(node.source);
+      else if (node.anchor !== undefined) anchors.add(node.anchor);
+    },
+  });
+  return isWhole ? jsonOf(document) : undefined;
 }
 
 function withAdditions(root: Json, { script, root: keys = {} }: YamlAdditions): Json {

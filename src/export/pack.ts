@@ -32,11 +32,11 @@ export interface Pack {
 
 /** @throws ManifestError for a playbook that is no YAML */
 export function createPack({ manifest, text, version: given, author, playbooks }: PackInput): Pack {
-  const { id, name, display, description, category, raw } = manifest;
+  const { id, display, description, category, raw } = manifest;
   const incident = manifest.soar.incident ?? { fields: [] };
   const file = fileName(id);
   const version = plainVersion(given);
-  const fromVersion = laterOf(textAt(raw, "fromversion"), OLDEST_SERVER);
+  const fromVersion = laterOf(textAt(raw, "fromversion") ?? OLDEST_SERVER, OLDEST_SERVER);
   const mapping = mappingFiles(incident, { display, file, fromVersion });
   const copied = Object.entries(playbooks).map(
     ([base, yaml]) => [playbookPath(base), toXsoarYaml(yaml, { path: `playbooks/${base}` })] as const,
@@ -49,7 +49,7 @@ export function createPack({ manifest, text, version: given, author, playbooks }
   const notes = notesOf({ manifest, isStub, playbookNames });
   const files: FileTree = {
     "pack_metadata.json": jsonFile({
-      name: display || name,
+      name: display,
       description,
       support: "community",
       currentVersion: version,
@@ -77,9 +77,8 @@ export function createPack({ manifest, text, version: given, author, playbooks }
     ...Object.fromEntries(copied),
   };
   files["README.md"] = packReadme({ manifest, notes, playbooks: playbookNames });
-  const [major, minor, patch] = version.split(".");
   const parts = { manifest, incident, mapping, playbooks: playbookNames };
-  files[`ReleaseNotes/${major ?? ""}_${minor ?? ""}_${patch ?? ""}.md`] = releaseNotes(parts, fromVersion);
+  files[`ReleaseNotes/${version.replaceAll(".", "_")}.md`] = releaseNotes(parts, fromVersion);
   return { name: file, version, files: sorted(files), notes };
 }
 
@@ -152,14 +151,9 @@ function plainVersion(text: string): string {
   return version === undefined ? "1.0.0" : `${version.major}.${version.minor}.${version.patch}`;
 }
 
-/** The later of two server versions, by their numbers. */
-function laterOf(one: string | undefined, other: string): string {
-  const [a, b] = [one ?? other, other].map((text) => text.split(".").map(Number));
-  for (const index of [0, 1, 2]) {
-    const [left, right] = [a?.[index] ?? 0, b?.[index] ?? 0];
-    if (left !== right) return left > right ? (one ?? other) : other;
-  }
-  return other;
+/** The later of two server versions, by their numbers: 6.10 comes after 6.9. */
+function laterOf(one: string, other: string): string {
+  return one.localeCompare(other, "en", { numeric: true }) > 0 ? one : other;
 }
 
 function sorted(files: FileTree): FileTree {

@@ -8,10 +8,10 @@ export function lintIncidentPaths({ manifest, places, faults }: CheckedManifest)
   const content = manifest?.soar.incident;
   if (content === undefined) return;
   const { mapper, severity } = content;
-  const fields = mapper && places.of(mapper)?.entry("fields")?.value;
-  for (const [target, from] of Object.entries(mapper?.fields ?? {})) {
-    const at = fields?.kind === "map" ? fields.entries.get(target)?.value.at : undefined;
-    check(`The source of "${target}"`, pathOf(from), at ?? 0);
+  if (mapper) {
+    for (const [target, from] of Object.entries(mapper.fields)) {
+      check(`The source of "${target}"`, pathOf(from), places.at(mapper.fields, target));
+    }
   }
   if (severity) check("The path of the severity", severity.from, places.at(content, "severity"));
 

@@ -22,6 +22,11 @@ export class Fields {
     return entry?.value.json === null ? undefined : entry;
   }
 
+  /** Where the value of a key stands; where it has none, the map. */
+  at(key: string): number {
+    return this.entry(key)?.value.at ?? this.map.at;
+  }
+
   /** A value as text: numbers as written, booleans as `true` or `false`. */
   text(key: string): string | undefined {
     const value = this.entry(key)?.value;

@@ -61,12 +61,12 @@ function lintFields({ manifest, places, report }: LintInput, content: IncidentCo
 function lintMapper({ places, report }: LintInput, { fields, mapper }: IncidentContent): void {
   if (mapper === undefined) return;
   const known = new Set<string>([...MAPPED_SYSTEM_FIELDS, ...fields.map(({ cliName }) => cliName)]);
-  const given = places.of(mapper)?.entry("fields")?.value;
+  const given = places.of(mapper.fields)?.map.entries;
   // Looked for a few times only: in a hostile file every name could be unknown.
   let suggestions = 30;
   for (const target of Object.keys(mapper.fields)) {
     if (known.has(target)) continue;
-    const at = (given?.kind === "map" ? given.entries.get(target)?.at : undefined) ?? 0;
+    const at = given?.get(target)?.at ?? 0;
     const hint =
       target === "severity" ? "Write it under severity, with its values." : "Declare it under fields, by its cliName.";
     const near = suggestions-- > 0 ? didYouMean(target, [...known].slice(0, 1000)) : "";

@@ -38,7 +38,7 @@ function readField(unnamed: Fields, taken: Set<string>): IncidentField | undefin
     if (value === undefined) continue;
     const mark = `${key}:${value}`;
     if (taken.has(mark)) {
-      const at = fields.entry(key)?.value.at ?? 0;
+      const at = fields.at(key);
       fields.report("M102", at, `Two incident fields have the ${key} "${clip(value)}".`, "Rename or remove one.");
     }
     taken.add(mark);
@@ -66,7 +66,7 @@ function readColumns(field: Fields): GridColumn[] {
     if (key === undefined || type === undefined) return [];
     refuseOddName(fields, "key", key);
     if (taken.has(key)) {
-      const at = fields.entry("key")?.value.at ?? 0;
+      const at = fields.at("key");
       fields.report("M102", at, `Two columns of ${field.what} have the key "${clip(key)}".`, "Rename or remove one.");
     }
     taken.add(key);
@@ -82,7 +82,7 @@ function lintParts(fields: Fields, type: FieldType, has: { options: boolean; col
   };
   for (const key of ["options", "columns"] as const) {
     if (has[key] === wants[key]) continue;
-    const at = fields.entry(key)?.value.at ?? fields.entry("type")?.value.at ?? 0;
+    const at = fields.entry(key)?.value.at ?? fields.at("type");
     const message = `${capital(fields.what)} is a ${type} and has ${has[key] ? "" : "no "}${key}.`;
     fields.report("M105", at, message, has[key] ? `Remove ${key}, or correct type.` : `List them under ${key}.`);
   }
@@ -94,13 +94,13 @@ function readFieldType(fields: Fields): FieldType | undefined {
   const type = FIELD_TYPES.find((each) => each === text);
   if (type === undefined) {
     const message = `There is no field type "${clip(text)}".${didYouMean(text, FIELD_TYPES)}`;
-    fields.report("M104", fields.entry("type")?.value.at ?? 0, message, `Write one of ${FIELD_TYPES.join(", ")}.`);
+    fields.report("M104", fields.at("type"), message, `Write one of ${FIELD_TYPES.join(", ")}.`);
   }
   return type;
 }
 
 function refuseOddName(fields: Fields, key: string, name: string): void {
-  const at = fields.entry(key)?.value.at ?? 0;
+  const at = fields.at(key);
   if (isUnsafeKey(name)) fields.report("M004", at, `The ${key} "${name}" is refused.`, "Choose another name.");
   else if (!MACHINE_NAME.test(name)) reportOddName(fields, key, name, at);
 }

@@ -39,7 +39,7 @@ function readType(incident: Fields): IncidentType | undefined {
   const color = type.required("color", "M010", 'XSOAR asks for one, such as "#2e7d32".');
   const playbook = type.text("playbook");
   if (color !== undefined && !/^#[\da-f]{6}$/iu.test(color)) {
-    const at = type.entry("color")?.value.at ?? type.map.at;
+    const at = type.at("color");
     type.report("M100", at, `The color "${clip(color)}" is none.`, 'Write # and six hexadecimal digits: "#2e7d32".');
   }
   return name === undefined || color === undefined ? undefined : { name, color, ...(playbook && { playbook }) };
@@ -84,9 +84,8 @@ function readMapper(incident: Fields, places: Places): IncidentMapper | undefine
         : readSimple(target, given);
     if (from !== undefined) fields[target] = from;
   }
-  const mapper = { name: name ?? "", fields };
-  places.set(mapper, read);
-  return mapper;
+  if (given) places.set(fields, given);
+  return { name: name ?? "", fields };
 }
 
 function readSimple(target: string, given: Fields | undefined): MappedFrom | undefined {

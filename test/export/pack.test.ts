@@ -205,6 +205,27 @@ describe("createPack", () => {
     expect(older["IncidentTypes/incidenttype-Good_Alert.json"]).to.include('"fromVersion": "6.0.0"');
   });
 
+  it("makes a pack of the least that an integration can be", () => {
+    const text = "commonfields: { id: '*' }\nscript:\n  type: javascript\n  isfetch: true\nx-soar: {}\n";
+    const { name, files } = packOf(text, { playbooks: { "*.yml": "tasks: {}\n" } });
+    expect(name).to.equal("_");
+    expect(files["README.md"]).to.include("- Integration \\*: 0 commands\n- 1 playbook: \\*.yml\n");
+    expect(files["README.md"]).to.not.include("| Command |");
+    expect(files["Playbooks/playbook-_.yml"]).to.equal("tasks: {}\n");
+    expect(parseManifest(files["Integrations/_/_.yml"] ?? "", "x").manifest?.raw).to.deep.equal({
+      commonfields: { id: "*" },
+      script: {
+        type: "javascript",
+        isfetch: true,
+        script:
+          "// Written by `soar export`.\nthrow '* runs in soarkit, not on Cortex XSOAR: its handlers are TypeScript. " +
+          "Run its commands with soar run.';",
+      },
+      fromversion: "6.0.0",
+    });
+    expect(JSON.parse(files["pack_metadata.json"] ?? "")).to.deep.include({ categories: [] });
+  });
+
   it("knows versions and authors, or does without", () => {
     const metadata = (more: Partial<PackInput>) =>
       JSON.parse(packOf(GOOD, more).files["pack_metadata.json"] ?? "") as Record<string, unknown>;

@@ -105,5 +105,7 @@ describe("writePack", () => {
     expect(error)
       .to.have.property("message")
       .that.matches(/^The pack cannot be written: EISDIR/);
+    const long = await writePack(join(folder, "n".repeat(300)), { a: "1" }).catch((thrown: unknown) => thrown);
+    expect(long).to.be.instanceOf(StoreError);
   });
 });

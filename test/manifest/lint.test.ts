@@ -210,6 +210,15 @@ describe("lintManifest", () => {
     expect(lintManifest(GOOD, "good.yml")).to.deep.equal([]);
   });
 
+  it("asks for the values of a severity, and looks for near names of unknown fields a few times only", () => {
+    const targets = Array.from({ length: 40 }, (_, index) => `goodalertid${index}: id`).join(", ");
+    const text = GOOD.replace("values: { HIGH: 3, default: 0 }", "").replace("goodalertid: id", targets);
+    const found = lintManifest(text, "x.yml");
+    expect(found[0]).to.include({ code: "M010", message: '"severity" of "incident" has no "values".' });
+    expect(found.filter(({ code }) => code === "M107")).to.have.length(40);
+    expect(found.filter(({ message }) => message.endsWith('Did you mean "goodalertid"?'))).to.have.length(30);
+  });
+
   it("asks for the word deprecated in the integration's own description and display", () => {
     const text = GOOD.replace("display: Good", "display: Good\ndeprecated: true");
     expect(lintManifest(text, "x.yml").map(({ code, line }) => [code, line])).to.deep.equal([
