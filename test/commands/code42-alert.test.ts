@@ -40,6 +40,35 @@ describe("code42-alert-get", () => {
     expect(await rejection(tenant.run("code42-alert-get", { id }))).to.be.instanceOf(CredentialsError);
   });
 
+  it("does not take a failure for an alert that does not exist", async () => {
+    tenant = await openTenant({ knobs: { fault: `500:GET:/v1/sessions/${id}` } });
+    const error = await rejection(tenant.run("code42-alert-get", { id }));
+    expect(error).to.be.instanceOf(ApiError).with.property("status", 500);
+  });
+
+  it("takes an actor who is gone for deleted, and says so", async () => {
+    tenant = await openTenant({ knobs: { names: "absent", fault: "404:GET:/v1/actors/*" } });
+    const result = await tenant.run("code42-alert-get", { id });
+    expect(result.warnings).to.deep.equal(["The actor 1190000000000000101 no longer exists."]);
+    expect(result.context?.["Code42.SecurityAlert"]).not.to.have.property("Username");
+  });
+
+  for (const status of [400, 500]) {
+    it(`does not take an actor whom Incydr refuses with ${status} for deleted`, async () => {
+      tenant = await openTenant({ knobs: { names: "absent", fault: `${status}:GET:/v1/actors/*` } });
+      const error = await rejection(tenant.run("code42-alert-get", { id }));
+      expect(error).to.be.instanceOf(ApiError).with.property("status", status);
+    });
+  }
+
+  it("has the severity and state of now, not the highest and not the deprecated one", async () => {
+    tenant = await openTenant();
+    await tenant.control(`/sessions/${id}/data`, { severity: 1 });
+    await tenant.run("code42-alert-update", { id, state: "CLOSED_TP_BENIGN" });
+    const { context } = await tenant.run("code42-alert-get", { id });
+    expect(context?.["Code42.SecurityAlert"]).to.include({ Severity: "LOW", State: "CLOSED_TP_BENIGN" });
+  });
+
   it("warns of an alert that does not exist, without context", async () => {
     tenant = await openTenant();
     expect(await tenant.run("code42-alert-get", { id: "nope/5" })).to.deep.equal({
@@ -95,6 +124,7 @@ describe("code42-alert-resolve", () => {
     try {
       const result = await tenant.run("code42-alert-resolve", { id });
       expect(result.context?.["Code42.SecurityAlert"]).to.include({ ID: id, State: "CLOSED_TP" });
+      expect(await tenant.requests()).to.deep.equal(["POST /v1/sessions/change-state", `GET /v1/sessions/${id}`]);
     } finally {
       await tenant.close();
     }

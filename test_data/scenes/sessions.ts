@@ -14,6 +14,27 @@ export const scenes: Scene[] = [
       run("code42-alert-resolve", { id: exemplary }),
     ],
   },
+  {
+    steps: [
+      run("code42-session-get", { id: exemplary }),
+      run("code42-session-get", { id: "no-such-session" }),
+      run("code42-session-search", { severity: "MODERATE,HIGH,CRITICAL", limit: "2" }),
+      run("code42-session-search", { page_number: "1", page_size: "2" }),
+      run("code42-session-search", { state: "CLOSED_FP" }),
+      run("code42-session-add-note", { id: exemplary, notecontent: "Spoke to her manager." }),
+      run("code42-session-add-note", { id: "no-such-session", notecontent: "Spoke to her manager." }),
+      run("code42-alert-bulk-update", { state: "OPEN", severity: "LOW,MODERATE,HIGH", new_state: "CLOSED_FP" }),
+      run("code42-alert-bulk-update", { state: "IN_PROGRESS", new_state: "CLOSED_FP" }),
+      run("code42-alert-bulk-update", { new_state: "CLOSED" }),
+    ],
+  },
+  {
+    knobs: { inspection: "results" },
+    steps: [
+      run("code42-session-get", { id: third }),
+      run("code42-session-search", { risk_indicators: "Dropbox upload" }),
+    ],
+  },
   { knobs: { names: "absent" }, steps: [run("code42-alert-get", { id: second })] },
   { knobs: { fault: ["503=5:GET:/v1/sessions:1"] }, steps: [run("code42-alert-get", { id: third })] },
   {
