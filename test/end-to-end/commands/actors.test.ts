@@ -21,6 +21,12 @@ describeFamily("the commands for actors", [
     requests: [byName(mara, 503), byName(mara)],
   },
   {
+    it: "warns of a risk profile of nobody",
+    line: "!code42-user-get-risk-profile user1",
+    shows: ["No user found with username user1."],
+    requests: [byName("user1", 404)],
+  },
+  {
     it: "writes a risk profile",
     line: `!code42-user-update-risk-profile username=${mara} end_date=2026-01-31 clear=notes`,
     context: {
