@@ -52,13 +52,28 @@ const EVERY_MS = 250;
 const BAR = 20;
 
 function howFar(done: number, total: number | undefined, what = ""): string {
-  if (total === undefined || total <= 0) return `${grouped(done)} ${what}`.trim();
+  const isBytes = what === "bytes";
+  const shown = isBytes ? inUnits : grouped;
+  const unit = isBytes ? "" : what;
+  if (total === undefined || total <= 0) return `${shown(done)} ${unit}`.trim();
   const part = Math.min(1, Math.max(0, done / total));
   const full = Math.round(part * BAR);
   const bar = `[${"#".repeat(full)}${"-".repeat(BAR - full)}]`;
-  return `${bar} ${grouped(done)} of ${grouped(total)} ${what}`.trim();
+  return `${bar} ${shown(done)} of ${shown(total)} ${unit}`.trim();
 }
 
 function grouped(number: number): string {
   return number.toLocaleString("en");
+}
+
+/** Bytes as people read them, such as `12.3 MiB`. */
+function inUnits(bytes: number): string {
+  let size = bytes;
+  let unit = "B";
+  for (const larger of ["KiB", "MiB", "GiB", "TiB"]) {
+    if (size < 1024) break;
+    size /= 1024;
+    unit = larger;
+  }
+  return `${unit === "B" ? String(size) : size.toFixed(1)} ${unit}`;
 }

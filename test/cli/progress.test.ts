@@ -47,6 +47,24 @@ describe("progress on a terminal", () => {
     ]);
   });
 
+  it("shows bytes in units that people read", async () => {
+    await withProgress("running x", io, async ({ tell }) => {
+      await clock.tickAsync(800);
+      for (const [done, total] of [[0], [1023], [1024], [12_900_000, 1_073_741_824], [3 * 1024 ** 5]] as const) {
+        tell(done, total, "bytes");
+        await clock.tickAsync(250);
+      }
+    });
+    expect(shown).to.deep.equal([
+      "running x: 0 B (1 s)",
+      "running x: 1023 B (1 s)",
+      "running x: 1.0 KiB (1 s)",
+      "running x: [--------------------] 12.3 MiB of 1.0 GiB (1 s)",
+      "running x: 3072.0 TiB (2 s)",
+      "",
+    ]);
+  });
+
   it("shows how far the work has come, with a bar where its end is known", async () => {
     await withProgress("running x", io, async ({ tell }) => {
       tell(1_200, undefined, "events");
