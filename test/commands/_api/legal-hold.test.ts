@@ -102,6 +102,26 @@ describe("Incydr's legal hold", () => {
     expect(await client.consoleLegalHold.custodian("m", "3", signal)).to.equal(undefined);
   });
 
+  it("gives the matters that a user is in, without those left, on either host", async () => {
+    const matters = [
+      { matterId: "1", name: "One", membershipActive: true },
+      { matterId: "2", name: "Two", membershipActive: false },
+      { matterId: "3", name: null },
+    ];
+    const memberships = [{ legalHold: { legalHoldUid: "4", name: "Four" } }, { legalHold: { legalHoldUid: "5" } }];
+    await answering((path) =>
+      path === "/v1/legal-hold/custodians/u%2F1" ? { matters } : { data: { legalHoldMemberships: memberships } },
+    );
+    expect(await client.legalHold.heldBy("u/1", signal)).to.deep.equal([
+      { matterId: "1", name: "One" },
+      { matterId: "3", name: "" },
+    ]);
+    expect(await client.consoleLegalHold.heldBy("u/1", signal)).to.deep.equal([
+      { matterId: "4", name: "Four" },
+      { matterId: "5", name: "" },
+    ]);
+  });
+
   it("says so where there are no matters at all", async () => {
     await answering(() => ({ matters: [] }));
     const error = await rejection(findMatter(client, "Ledger", signal));
