@@ -251,7 +251,7 @@ export interface Code42 {
     /** Deprecated. Use the code42-watchlists-remove-user command instead. Removes a user from the watchlist of departing employees. */
     "code42-departingemployee-remove": {
       args: {
-        /** Email address of the user. Not optional, in spite of its name in older documents. */
+        /** Email address of the user. It is needed, though older documents call it optional. */
         username?: string;
       };
       context: "Code42.DepartingEmployee";
@@ -340,7 +340,7 @@ export interface Code42 {
       };
       context: "Code42.UserRiskProfiles";
     };
-    /** Writes a user's first day, last day and notes. What is left out stays as it is. */
+    /** Writes a user's first day, last day and notes. What is left out stays as it is; what is to be emptied is named in clear. */
     "code42-user-update-risk-profile": {
       args: {
         /** Email address of the user. */
@@ -351,7 +351,7 @@ export interface Code42 {
         end_date?: string;
         /** What to note of the user, in place of the present notes. */
         notes?: string;
-        /** Which of the fields to empty. */
+        /** Fields to empty, separated by commas. An empty value would count as none given. */
         clear?: readonly ("start_date" | "end_date" | "notes")[];
       };
       context: "Code42.UpdatedUserRiskProfiles";

@@ -38,7 +38,10 @@ export async function readMembers(
   const found: Employee[] = [];
   try {
     for await (const page of client.watchlists.includedActors(id, signal)) {
-      for (const { actorId, name } of page) if (actorId && options.fits(actorId)) found.push({ actorId, name });
+      for (const { actorId, name } of page) {
+        // Without an id, a member can be neither looked up nor told from others.
+        if (actorId && options.fits(actorId)) found.push({ actorId, name });
+      }
       if (found.length >= options.most) return found.slice(0, options.most);
     }
     return found;
