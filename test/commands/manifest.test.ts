@@ -22,6 +22,16 @@ describe("Code42's manifest", () => {
     const deprecated = manifest.commands.filter((command) => command.deprecated);
     expect(deprecated.map(({ name, successor }) => [name, successor])).to.deep.equal([
       ["code42-alert-resolve", "code42-alert-update"],
+      ["code42-departingemployee-add", "code42-watchlists-add-user"],
+      ["code42-departingemployee-remove", "code42-watchlists-remove-user"],
+      ["code42-departingemployee-get-all", "code42-watchlists-list-included-users"],
+      ["code42-departingemployee-get", "code42-watchlists-list-included-users"],
+      ["code42-highriskemployee-add", "code42-watchlists-add-user"],
+      ["code42-highriskemployee-remove", "code42-watchlists-remove-user"],
+      ["code42-highriskemployee-get-all", "code42-watchlists-list-included-users"],
+      ["code42-highriskemployee-get", "code42-watchlists-list-included-users"],
+      ["code42-highriskemployee-add-risk-tags", "code42-watchlists-add-user"],
+      ["code42-highriskemployee-remove-risk-tags", "code42-watchlists-remove-user"],
     ]);
   });
 });
