@@ -19,6 +19,7 @@ import { createFiles } from "./files.ts";
 import { createOauth } from "./oauth.ts";
 import { maxPeople } from "./people.ts";
 import { createProfiles } from "./profiles.ts";
+import { createRiskIndicators } from "./risk-indicators.ts";
 import { createRiskProfiles } from "./risk-profiles.ts";
 import { createSessions } from "./sessions.ts";
 import { createTrustedActivities } from "./trusted-activities.ts";
@@ -196,6 +197,7 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
       ...ruleRoutes,
       ...actors.routes,
       ...riskProfiles.routes,
+      ...createRiskIndicators(world).routes,
       ...watchlists.routes,
       ...legalHold.routes,
       ...accounts.routes,
