@@ -6,15 +6,20 @@ import { Readable } from "node:stream";
  */
 export async function* untilAborted(content: AsyncIterable<unknown>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const source = content[Symbol.asyncIterator]();
-  const stopped = Promise.withResolvers<never>();
-  // Without a listener of its own, an abort between two chunks would count as an unhandled rejection.
-  stopped.promise.catch(ignore);
-  const onAbort = () => stopped.reject(signal.reason);
+  let stop: ((reason: unknown) => void) | undefined;
+  const onAbort = () => stop?.(signal.reason);
+  // A promise of its own for each step: one that lives as long as the file, raced against every step, would keep every
+  // chunk in memory until the end.
+  const next = () =>
+    new Promise<IteratorResult<unknown>>((resolve, reject) => {
+      stop = reject;
+      source.next().then(resolve, reject);
+    });
   signal.addEventListener("abort", onAbort);
   try {
-    signal.throwIfAborted();
     for (;;) {
-      const step = await Promise.race([source.next(), stopped.promise]);
+      signal.throwIfAborted();
+      const step = await next();
       if (step.done) return;
       if (!(step.value instanceof Uint8Array)) throw new TypeError("A file's content must yield Uint8Array chunks.");
       yield step.value;
