@@ -89,7 +89,7 @@ async function moving(
 ): Promise<{ employees: Employee[]; problems: string[] }> {
   const names = members.flatMap(({ name }) => name ?? []);
   const { usernames, problems } = await findExfiltration(client, names, within, signal);
-  return { employees: members.filter(({ name }) => usernames.has(name?.toLowerCase() ?? "")), problems };
+  return { employees: members.filter(({ name = "" }) => usernames.has(name.toLowerCase())), problems };
 }
 
 /** With notes and end dates. Of an actor who no longer exists, the list's own word stays. */

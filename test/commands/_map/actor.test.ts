@@ -1,9 +1,36 @@
 import { expect } from "chai";
-import { chooseActor } from "../../../commands/_map/actor.ts";
+import { chooseActor, toActorContext } from "../../../commands/_map/actor.ts";
 
 const parent = { actorId: "1", name: "Mara@acme.test", alternateNames: [] };
 const child = { actorId: "2", name: "mara@contractors.test", alternateNames: ["m@personal.test"] };
 const family = { parent, children: [child] };
+
+describe("an actor in the context", () => {
+  it("has null for whatever Incydr does not tell", () => {
+    expect(toActorContext(child, ["3"])).to.deep.equal({
+      ID: "2",
+      Name: "mara@contractors.test",
+      AlternateNames: ["m@personal.test"],
+      Active: null,
+      InScope: null,
+      FirstName: null,
+      LastName: null,
+      Title: null,
+      Department: null,
+      Division: null,
+      EmployeeType: null,
+      Country: null,
+      Region: null,
+      Locality: null,
+      ManagerID: null,
+      ParentID: null,
+      ChildIDs: ["3"],
+      StartDate: null,
+      EndDate: null,
+      Notes: null,
+    });
+  });
+});
 
 describe("an actor among a person's accounts", () => {
   it("is the one of the id", () => {
