@@ -93,7 +93,10 @@ export interface Command {
   /** What the vendor must allow the instance's account to do, in the vendor's words, from `x-soar.permissions`. */
   permissions: string[];
   effect: EffectKind;
-  /** How to find out whether the effect happened: run `command` with `args`, then ask `when` (a DT over its result). */
+  /**
+   * How to find out whether the effect happened: run `command` with `args`, then ask `when` (a DT over its result,
+   * beside which stand the write's `args` and `intent.at`, when it was about to be sent).
+   */
   verify?: { command: string; args: Record<string, string>; when: string };
   raw: JsonObject;
 }

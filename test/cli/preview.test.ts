@@ -93,6 +93,21 @@ describe("soar run of a command with a preview", () => {
     expect(await lodestar.applied()).to.deep.equal(before);
   });
 
+  it("is recorded without what the preview read, and replayed without a preview", async () => {
+    const soar = soarWith(READING);
+    const recordings = lodestar.path("recordings");
+    const line = ["run", "lodestar-ticket-delete", "11", "--yes"];
+    const recorded = await soar([...line, "--record", recordings]);
+    expect([recorded.code, recorded.err]).to.deep.equal([
+      0,
+      "This deletes ticket 11, Disk 11 is full[2J.\n" +
+        `recorded 1 exchange in ${recordings}/lodestar-ticket-delete.json\n`,
+    ]);
+    const replayed = await soar([...line, "--replay", recordings]);
+    expect([replayed.code, replayed.err]).to.deep.equal([0, ""]);
+    expect(replayed.out).to.include("Ticket 11 is deleted.");
+  });
+
   it("needs a preview that is a function", async () => {
     const { code, err } = await soarWith(`${RUN}export const preview = "It deletes.";\n`)([
       "run",

@@ -1,7 +1,7 @@
 import { ApiError, ArgumentError } from "soarkit";
 import { runCommand } from "soarkit/testing";
 import { expect } from "chai";
-import { changeSessions } from "../../commands/_change-sessions.ts";
+import { changeSessions, countSessions } from "../../commands/_change-sessions.ts";
 import { code42 } from "./recorded.ts";
 import { openTenant, rejection, type Tenant } from "./tenant.ts";
 import { verified } from "./verified.ts";
@@ -10,6 +10,7 @@ const leaver = "1190000000000000101";
 const open = { state: "OPEN", new_state: "CLOSED_FP" };
 const count =
   "GET /v1/sessions?state=OPEN&has_alerts=true&order_by=end_time&sort_direction=desc&page_number=0&page_size=1";
+const { signal } = new AbortController();
 const change = "POST /v1/sessions/change-states?state=OPEN&has_alerts=true";
 
 describe("code42-alert-bulk-update", () => {
@@ -63,7 +64,6 @@ describe("code42-alert-bulk-update", () => {
 
   it("goes on after a partial completion", async () => {
     tenant = await openTenant({ knobs: { "bulk-size": "6" } });
-    const { signal } = new AbortController();
     for await (const calls of tenant.client.sessions.changeStates({ states: ["OPEN"] }, "CLOSED_FP", signal)) {
       if (calls === 1) break;
     }
@@ -81,12 +81,18 @@ describe("code42-alert-bulk-update", () => {
       yield 1;
       if (runs < 3) throw refused;
     };
-    const signal = new AbortController().signal;
     await changeSessions(tenant.client, {}, "CLOSED", signal);
     expect(runs).to.equal(3);
     runs = -9;
     expect(await rejection(changeSessions(tenant.client, {}, "CLOSED", signal))).to.equal(refused);
     expect(runs).to.equal(-5);
+  });
+
+  it("counts what it is given where Incydr gives no total", async () => {
+    tenant = await openTenant();
+    const [session] = (await tenant.client.sessions.page({ filter: {} }, { number: 0, size: 1 }, signal)).items;
+    tenant.client.sessions.page = async () => ({ items: [session!] });
+    expect(await countSessions(tenant.client, {}, 1, signal)).to.deep.equal({ count: 1, examples: [session] });
   });
 
   it("does not begin anew where Incydr refuses from the first, or for another reason", async () => {

@@ -83,6 +83,12 @@ describe("running a command against its simulator", () => {
     ).to.deep.equal([["DELETE", "/tickets/8", 204, true]]);
   });
 
+  it("gives no preview of a command that has none", async () => {
+    const { error, requests, ...rest } = await run("lodestar-ticket-delete", { id: "8" }, { preview: true });
+    expect([error, requests.map(({ method }) => method)]).to.deep.equal([undefined, ["DELETE"]]);
+    expect(rest).not.to.have.property("preview");
+  });
+
   it("waits for a poll without taking its time: the vendor's clock moves along", async () => {
     const { error, requests } = await run("lodestar-ticket-wait", { id: "6", "execution-timeout": "60" });
     expect(error).to.include({ code: "TIMEOUT", message: "lodestar-ticket-wait was not finished after 60 s." });
