@@ -9,6 +9,8 @@ import { signIn } from "./tenant.ts";
 
 const exemplary = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
 const departing = "b7a6f8f2-1111-4000-8000-00000000d001";
+const custom = "b7a6f8f2-1111-4000-8000-00000000d002";
+const matter = "/v1/legal-hold/matters/1221000000000000002";
 const people = ["1190000000000000101", "1190000000000000102", "1190000000000000103"];
 
 type Call = [method: string, path: string, body?: unknown];
@@ -36,6 +38,10 @@ const calls: Call[] = [
     ["POST", `/v2/watchlists/${departing}/included-actors/add`, { actorIds: [actorId], watchlistId: departing }],
     ["POST", `/v2/watchlists/${departing}/included-actors/delete`, { actorIds: [actorId], watchlistId: departing }],
     ["PATCH", `/v1/actors/actor/id/${actorId}`, { notes: "leaves in March" }],
+    ["PATCH", `/v1/user-risk-profiles/${actorId}?paths=notes`, { notes: "stays" }],
+    ["POST", `/v1/watchlists/${custom}/excluded-users/add`, { userIds: [actorId] }],
+    ["POST", `${matter}/custodians`, { userId: actorId }],
+    ["POST", `${matter}/custodians/remove`, { userId: actorId }],
     ["POST", `/v1/users/${actorId}/deactivate`],
     ["POST", `/v1/users/${actorId}/activate`],
   ]),
@@ -51,6 +57,13 @@ const calls: Call[] = [
   ["POST", "/v2/watchlists", { watchlistType: "CONTRACT_EMPLOYEE" }],
   ["POST", "/v2/watchlists", { watchlistType: "NOTHING" }],
   ["DELETE", `/v2/watchlists/${departing}`],
+  ["POST", `/v2/watchlists/${custom}/included-directory-groups/add`, { groupIds: ["23"] }],
+  ["POST", "/v1/legal-hold/matters", { name: "Merger", policyId: "1221000000000000009" }],
+  ["POST", "/v1/legal-hold/policies", { name: "Mail" }],
+  ["POST", `${matter}/deactivate`],
+  ["POST", `${matter}/reactivate`],
+  ["POST", "/api/v1/LegalHoldMembership", { legalHoldUid: "1221000000000000001", userUid: "1190000000000000900" }],
+  ["POST", "/api/v1/LegalHoldMembershipDeactivation", { legalHoldMembershipUid: "1222000000000000001" }],
   ["POST", "/v1/cases", { name: "Case one", subject: people[0] }],
   ["POST", "/v1/cases", { name: "Case two", description: "d" }],
   ["PUT", "/v1/cases/18", { name: "Case three", status: "CLOSED" }],
@@ -65,6 +78,10 @@ const reads: Call[] = [
   ["GET", "/v2/watchlists"],
   ["GET", "/v1/actors/actor/search"],
   ["GET", "/v1/users"],
+  ["GET", `/v2/watchlists/${custom}/members`],
+  ["GET", "/v1/legal-hold/matters"],
+  ["GET", "/v1/legal-hold/policies"],
+  ["GET", "/api/v1/LegalHoldMembership?user=@"],
   ["GET", "/v1/cases"],
   ["GET", "/v1/orgs"],
   ["GET", "/v1/devices"],
