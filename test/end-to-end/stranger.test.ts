@@ -11,7 +11,7 @@ const kinds = [
     name: "brimstone",
     variables: ["API_KEY=simulated-secret"],
     clientId: "",
-    lines: { get: 106, list: 135, create: 153 },
+    lines: { get: 118, list: 147, create: 165 },
   },
   {
     auth: "oauth",
@@ -19,7 +19,7 @@ const kinds = [
     name: "cinder",
     variables: ["CLIENT_ID=simulated-client", "CLIENT_SECRET=simulated-secret"],
     clientId: "simulated-client",
-    lines: { get: 105, list: 134, create: 152 },
+    lines: { get: 117, list: 146, create: 164 },
   },
   {
     auth: "basic",
@@ -27,7 +27,7 @@ const kinds = [
     name: "dross",
     variables: ["USERNAME=simulated-user", "PASSWORD=simulated-secret"],
     clientId: "simulated-user",
-    lines: { get: 105, list: 134, create: 152 },
+    lines: { get: 117, list: 146, create: 164 },
   },
 ];
 
