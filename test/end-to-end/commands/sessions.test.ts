@@ -55,6 +55,21 @@ describeFamily("the session commands", [
     requests: [`GET /v1/sessions/${third} 200`],
   },
   {
+    it: "tells the administrator that the API client may not read sessions",
+    line: `!code42-session-get ${third}`,
+    faults: [{ method: "GET", path: "/v1/sessions/*", kind: "status", status: 403, times: 9 }],
+    exit: 2,
+    error: {
+      code: "CREDENTIALS",
+      who: "administrator",
+      message:
+        `The credentials lack the permission for GET /v1/sessions/${third} (403): ` +
+        '{"error":"a fault that was set"}.',
+      hint: "Give the API client at the vendor's the permission that this request needs.",
+    },
+    requests: [`GET /v1/sessions/${third} 403`],
+  },
+  {
     it: "repeats a search that failed once",
     line: "!code42-session-search severity=MODERATE limit=5",
     faults: [{ method: "GET", path: "/v1/sessions", kind: "status", status: 503, times: 1 }],
