@@ -3,6 +3,7 @@ import { isUnder } from "../context-prefixes.ts";
 import type { Manifest } from "../manifest.ts";
 import type { Change, Note } from "./change.ts";
 import { compareCommands } from "./compare-commands.ts";
+import { compareIncident } from "./compare-incident.ts";
 import { compareParameters } from "./compare-parameters.ts";
 import { createWords, type Words } from "./words.ts";
 
@@ -15,6 +16,7 @@ export function compareManifests(before: Manifest, after: Manifest): Change[] {
   compareContextKeys(before, after, note);
   compareParameters(before, after, note, words);
   compareCommands(before, after, note, words);
+  compareIncident(before, after, note);
   words.report(note);
   if (changes.length === 0 && !isEqual(before.raw, after.raw)) {
     note("C302", "The manifest has changed in what no caller meets.", after);

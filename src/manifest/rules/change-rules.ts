@@ -92,6 +92,12 @@ export const changeRules = {
     remedy: "Keep fetching; instances have switched it on.",
     example: "isfetch: true removed",
   },
+  C115: {
+    severity: "warning",
+    what: "Major: incidents lack a field that they had, or have another type",
+    remedy: "Keep it: playbooks, layouts and classifiers hold on to it.",
+    example: "cliName: acmeid renamed to acmealertid",
+  },
   C201: {
     severity: "warning",
     what: "Minor: something is new",

@@ -35,6 +35,12 @@ script:
     - { contextPath: Acme.Other, description: Others. }
 x-soar:
   contextKeys: { Acme.Thing: ID }
+  incident:
+    type: { name: Acme Alert, color: "#112233" }
+    fields:
+    - { name: Acme ID, cliName: acmeid, type: shortText }
+    - { name: Acme Rows, cliName: acmerows, type: longText }
+    mapper: { name: Acme, fields: { acmeid: id } }
 `;
 
 /** `line:column code message` of every change that replacing texts of BASE makes. */
@@ -304,6 +310,44 @@ when(
   "the id changes",
   [["id: Acme,", "id: Acme Cloud,"]],
   ['1:15 C113 The integration\'s id was "Acme" and is "Acme Cloud" now.'],
+);
+when(
+  "an incident field is renamed, and one gets another type",
+  [
+    ["cliName: acmeid", "cliName: acmeids"],
+    ["longText", "markdown"],
+    ["acmeid: id", "acmeids: id"],
+  ],
+  [
+    '32:5 C115 Incident field "acmeid" is gone. Is it "acmeids" now?',
+    '35:51 C115 Incident field "acmerows" was a longText and is a markdown now.',
+    '34:33 C201 Incident field "acmeids" is new.',
+  ],
+);
+when(
+  "the mapper fills a field no longer, and the incident type is renamed",
+  [
+    ["acmeid: id", "details: id"],
+    ["Acme Alert", "Acme Alarm"],
+  ],
+  [
+    '32:5 C115 An incident was of the type "Acme Alert" and is of the type "Acme Alarm" now.',
+    '34:33 C115 The mapper no longer fills incident field "acmeid".',
+  ],
+);
+when(
+  "the manifest declares no incident type any more",
+  [['    type: { name: Acme Alert, color: "#112233" }\n', ""]],
+  ['32:5 C115 An incident was of the type "Acme Alert" and has no type now.'],
+);
+when(
+  "the manifest declares incidents no longer",
+  [[BASE.slice(BASE.indexOf("  incident:")), ""]],
+  [
+    '30:3 C115 An incident was of the type "Acme Alert" and has no type now.',
+    '30:3 C115 Incident field "acmeid" is gone.',
+    '30:3 C115 Incident field "acmerows" is gone.',
+  ],
 );
 when("it no longer fetches", [["  isfetch: true\n", ""]], ["10:3 C114 The integration no longer fetches incidents."]);
 when(
