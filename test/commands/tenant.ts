@@ -83,12 +83,13 @@ export function handlerInput(params: Code42["params"], client: Incydr) {
 
 /** The real client; tokens in memory, no budget. */
 export async function connectTo(params: Code42["params"]): Promise<Incydr> {
-  let token: Token | undefined;
+  /** By the host that gave them. */
+  const tokens = new Map<string, Token>();
   const http = createHttp({
     tokens: {
-      read: async () => token,
-      write: async (_, given) => void (token = given),
-      remove: async () => void (token = undefined),
+      read: async ({ url }) => tokens.get(url),
+      write: async ({ url }, token) => void tokens.set(url, token),
+      remove: async ({ url }) => void tokens.delete(url),
     },
     budget: { take: async () => 0 },
     log: silentLog,

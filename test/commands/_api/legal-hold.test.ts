@@ -1,4 +1,4 @@
-import { ApiError, NotFoundError } from "soarkit";
+import { ApiError, CredentialsError, NotFoundError } from "soarkit";
 import { expect } from "chai";
 import type { Incydr } from "../../../commands/_api/incydr.ts";
 import { findMatter } from "../../../commands/_legal-hold.ts";
@@ -120,6 +120,43 @@ describe("Incydr's legal hold", () => {
       { matterId: "4", name: "Four" },
       { matterId: "5", name: "" },
     ]);
+  });
+
+  it("asks the console host, with a token of its own, only where the gateway has no legal hold", async () => {
+    await answering(() => ({ data: { legalHolds: [{ legalHoldUid: "m", name: "M" }] } }));
+    const gateway = await serve(({ path }, response) =>
+      path.startsWith("/v1/oauth")
+        ? json(response, { access_token: "g", token_type: "bearer", expires_in: 900 })
+        : json(response, { error: "not found" }, 404),
+    );
+    try {
+      client = await connectTo(paramsOf({ api_url: gateway.url, console_url: server.url }));
+      const { matter, host } = await findMatter(client, "M", signal);
+      expect([matter.matterId, host]).to.deep.equal(["m", client.consoleLegalHold]);
+      const asked = ({ seen }: TestServer) => seen.map(({ method, path }) => `${method} ${path}`);
+      expect(asked(gateway)).to.deep.equal([
+        "POST /v1/oauth?grant_type=client_credentials",
+        "GET /v1/legal-hold/matters?name=M&page=1&pageSize=100",
+      ]);
+      expect(asked(server)).to.deep.equal([
+        "POST /api/v3/oauth/token?grant_type=client_credentials",
+        "GET /api/v1/LegalHold?name=M&activeState=ALL&pgNum=1&pgSize=500",
+      ]);
+      expect(server.seen[1]?.headers.authorization).to.equal("Bearer t");
+    } finally {
+      await gateway.close();
+    }
+  });
+
+  it("does not take a gateway that fails for one without legal hold", async () => {
+    server = await serve(({ path }, response) =>
+      path.startsWith("/v1/oauth")
+        ? json(response, { access_token: "g", token_type: "bearer", expires_in: 900 })
+        : json(response, { error: "forbidden" }, 403),
+    );
+    client = await connectTo(paramsOf({ api_url: server.url }));
+    expect(await rejection(findMatter(client, "M", signal))).to.be.instanceOf(CredentialsError);
+    expect(server.seen).to.have.length(2);
   });
 
   it("says so where there are no matters at all", async () => {
