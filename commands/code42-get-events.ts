@@ -1,13 +1,11 @@
-import { tableToMarkdown, type Handler } from "soarkit";
-import type { FileEvent } from "./_api/file-events.ts";
+import type { Handler } from "soarkit";
 import type { Incydr } from "./_api/incydr.ts";
 import { searchAuditLog, type Following } from "./_audit-log.ts";
 import { searchFileEvents } from "./_file-events.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { toAuditLogContext, toAuditLogTable } from "./_map/audit-event.ts";
-import { toFileEventRow } from "./_map/file-event-table.ts";
+import { toInsertedQuery, toInsertedTable } from "./_map/inserted-events.ts";
 import { faultsOfBounds, refuseFaults } from "./_map/search-bounds.ts";
-import { toIso } from "./_map/time.ts";
 
 export const run: Handler<Code42, "code42-get-events"> = async ({ args, client, progress, signal }) => {
   const { start_date: from, end_date: to, limit, event_type } = args;
@@ -25,13 +23,6 @@ export const run: Handler<Code42, "code42-get-events"> = async ({ args, client, 
 
 // --- internal ---
 
-interface Wanted {
-  /** Epoch milliseconds. */
-  from: number;
-  to: number;
-  limit: number;
-}
-
 interface Shown {
   events: readonly unknown[];
   table: string;
@@ -39,7 +30,12 @@ interface Shown {
   count: string;
 }
 
-type Show = (client: Incydr, wanted: Wanted, following: Following) => Promise<Shown>;
+/** Times are epoch milliseconds. */
+type Show = (
+  client: Incydr,
+  wanted: { from: number; to: number; limit: number },
+  following: Following,
+) => Promise<Shown>;
 
 const showAuditLog: Show = async (client, { from, to, limit }, following) => {
   const events = await searchAuditLog(client, { startTime: from, endTime: to }, limit, following);
@@ -49,31 +45,8 @@ const showAuditLog: Show = async (client, { from, to, limit }, following) => {
   return { events, table, count: `${events.length}.${more}` };
 };
 
-/** By the time of insertion, as the collecting of events goes by it. */
 const showFileEvents: Show = async (client, { from, to, limit }, following) => {
-  const filters = [
-    { term: "event.inserted", operator: "ON_OR_AFTER", value: toIso(from) ?? null },
-    { term: "event.inserted", operator: "ON_OR_BEFORE", value: toIso(to) ?? null },
-  ];
-  const groups = [{ filterClause: "AND" as const, filters }];
-  const query = { groupClause: "AND" as const, groups, srtKey: "event.inserted", srtDir: "asc" as const };
-  const { events, totalCount = 0 } = await searchFileEvents(client, query, limit, following);
+  const { events, totalCount = 0 } = await searchFileEvents(client, toInsertedQuery(from, to), limit, following);
   const total = totalCount > events.length ? ` of ${totalCount}` : "";
-  const table = tableToMarkdown("File Events", events.map(toRow), { headers: HEADERS, removeNull: true });
-  return { events, table, count: `${events.length}${total}.` };
+  return { events, table: toInsertedTable("File Events", events), count: `${events.length}${total}.` };
 };
-
-const HEADERS = ["Inserted", "Timestamp", "Action", "File Name", "User", "Severity", "ID"];
-
-function toRow(event: FileEvent): Record<string, unknown> {
-  const { id, timestamp, action, filename, user, severity } = toFileEventRow(event);
-  return {
-    Inserted: event.event.inserted,
-    Timestamp: timestamp,
-    Action: action,
-    "File Name": filename,
-    User: user,
-    Severity: severity,
-    ID: id,
-  };
-}

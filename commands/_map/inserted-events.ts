@@ -1,0 +1,40 @@
+import { tableToMarkdown } from "soarkit";
+import type { FileEvent, FileEventQuery } from "../_api/file-events.ts";
+import { toFileEventRow } from "./file-event-table.ts";
+import { toIso } from "./time.ts";
+
+/** The file events that were inserted within a span of time (epoch milliseconds), in the order of their insertion. */
+export function toInsertedQuery(from: number, to: number): FileEventQuery {
+  const filters = [
+    { term: "event.inserted", operator: "ON_OR_AFTER", value: toIso(from) ?? null },
+    { term: "event.inserted", operator: "ON_OR_BEFORE", value: toIso(to) ?? null },
+  ];
+  return {
+    groupClause: "AND",
+    groups: [{ filterClause: "AND", filters }],
+    srtKey: "event.inserted",
+    srtDir: "asc",
+  };
+}
+
+/** File events as markdown, with what tells which were collected; columns in which none says anything are left out. */
+export function toInsertedTable(title: string, events: readonly FileEvent[]): string {
+  const rows = events.map((event) => {
+    const { timestamp, action, filename, user, severity } = toFileEventRow(event);
+    const { inserted, id } = event.event;
+    return {
+      Inserted: inserted,
+      Timestamp: timestamp,
+      Action: action,
+      "File Name": filename,
+      User: user,
+      Severity: severity,
+      ID: id,
+    };
+  });
+  return tableToMarkdown(title, rows, { headers: HEADERS, removeNull: true });
+}
+
+// --- internal ---
+
+const HEADERS = ["Inserted", "Timestamp", "Action", "File Name", "User", "Severity", "ID"];
