@@ -1,4 +1,4 @@
-import { ApiError, ArgumentError, CredentialsError, NotFoundError } from "soarkit";
+import { ApiError, ArgumentError, CredentialsError, NetworkError, NotFoundError } from "soarkit";
 import { expect } from "chai";
 import { openTenant, rejection, type Tenant } from "./tenant.ts";
 
@@ -73,6 +73,27 @@ describe("the legal hold commands", () => {
       `POST /v1/legal-hold/matters/${ledger2}/custodians`,
       `GET /v1/legal-hold/custodians/${contractorId}?page=1&pageSize=100`,
     ]);
+  });
+
+  it("adds a user once, though the answer was lost and the request sent again", async () => {
+    await tenant.control("/faults", [
+      { method: "POST", path: "/v1/legal-hold", kind: "reset", afterwards: true, times: 1 },
+    ]);
+    expect((await add(mara, "Ledger dispute")).context).to.deep.equal({ "Code42.LegalHold": maraInLedger });
+    expect((await tenant.requests()).slice(2)).to.deep.equal([
+      `POST ${custodians}`,
+      `POST ${custodians}`,
+      `GET /v1/legal-hold/custodians/${maraId}?page=1&pageSize=100`,
+    ]);
+  });
+
+  it("does not send a removal again whose answer was lost, and can then tell that it happened", async () => {
+    await tenant.control("/faults", [
+      { method: "POST", path: "/v1/legal-hold", kind: "reset", afterwards: true, times: 1 },
+    ]);
+    expect(await rejection(remove(contractor, "Ledger dispute 2"))).to.be.instanceOf(NetworkError);
+    expect((await tenant.requests()).filter((line) => line.startsWith("POST"))).to.have.length(1);
+    expect(await isHeld("Ledger dispute 2", contractor)).to.equal(false);
   });
 
   it("does not take a refusal for another reason for success", async () => {
