@@ -32,7 +32,8 @@ export function toIncident(session: Session, extras: SessionExtras): FetchedInci
     riskSeverity: currentSeverityName(session),
     state: currentState(session),
     actor: names.actor,
-    rule_names: names.rules.join(", "),
+    // Nothing rather than an empty text: the mapper leaves the field alone.
+    rule_names: names.rules.length > 0 ? names.rules.join(", ") : undefined,
     beginTimeIso,
     alertUrl: sessionUrl(session.sessionId, extras.consoleUrl),
     fileevents: fileEvents ?? [],

@@ -102,6 +102,10 @@ describe("toIncident", () => {
     expect(incident.occurred).to.equal("2026-01-06T00:00:00.000Z");
     expect(incident.severity).to.equal(0);
     expect(incident.details).to.equal("A.\nB.");
+    expect(incident.CustomFields).to.deep.equal({
+      code42alertid: "s-1",
+      code42alerturl: "https://console.us.code42.com/app/#/alerts/review-alerts/s-1",
+    });
   });
 
   it("takes when the session was observed where it does not say when it began", () => {
