@@ -22,7 +22,7 @@ const ProblemsSchema = v.pipe(
 export const FileEventsPageSchema = v.pipe(
   v.looseObject({
     totalCount: number,
-    fileEvents: v.nullish(v.array(FileEventSchema), []),
+    fileEvents: v.nullable(v.array(FileEventSchema), []),
     nextPgToken: text,
     problems: ProblemsSchema,
   }),

@@ -91,6 +91,18 @@ describe("searchFileEvents", () => {
     expect(asked()).to.have.length(4);
   });
 
+  it("takes an answer without events for no answer", async () => {
+    server = await serve((request, response) =>
+      json(
+        response,
+        request.path.startsWith("/v1/oauth") ? { access_token: "t", token_type: "bearer", expires_in: 900 } : {},
+      ),
+    );
+    const client = await connectTo(paramsOf({ api_url: server.url }));
+    const following = { progress: () => undefined, signal: new AbortController().signal };
+    expect(await rejection(searchFileEvents(client, query, 5, following))).to.be.instanceOf(ApiError);
+  });
+
   it("takes any other refusal of the query to the analyst at once", async () => {
     const error = await rejection(search(50, "SEARCH_FAILED"));
     expect(error).to.be.instanceOf(ArgumentError).and.include({ message: "Incydr refused the query: SEARCH_FAILED." });

@@ -175,6 +175,19 @@ describe("code42-file-events-table", () => {
     }
   });
 
+  it("shows an old incident's events of version 1 beside those of searches, each once", async () => {
+    const CustomFields = {
+      code42fileevents: [
+        { eventid: "1", filename: "old.txt", deviceusername: "a@acme.test" },
+        { eventid: "2", filename: "b.txt" },
+      ],
+    };
+    const given = incidentWith({ rawJSON: "{}", CustomFields });
+    expect(await table("all", { context, incident: given })).to.equal(
+      "### Code42 File Events\n|File Name|User|\n|---|---|\n" + "| old.txt | a@acme.test |\n| b.txt |  |\n",
+    );
+  });
+
   it("says so when there are none", async () => {
     expect(await table("all", {})).to.equal("No results found.");
     expect(await table("all", { context: { Code42: "odd" }, incident: incidentWith({ rawJSON: "{}" }) })).to.equal(

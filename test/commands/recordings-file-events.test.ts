@@ -3,16 +3,12 @@ import { code42, readRecorded } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
 
-interface Event {
-  "@timestamp": string;
-}
-
 /** What Incydr answered last. */
 const eventsIn = (name: string) => {
   const { answer } = recorded.find(name).exchanges.at(-1)!;
-  return (("body" in answer ? answer.body : {}) as { fileEvents: Event[] }).fileEvents;
+  return (("body" in answer ? answer.body : {}) as { fileEvents: { "@timestamp": string }[] }).fileEvents;
 };
-const withTimestamp = (event: Event) => ({ ...event, timestamp: event["@timestamp"] });
+const withTimestamp = (event: { "@timestamp": string }) => ({ ...event, timestamp: event["@timestamp"] });
 
 describe("the recorded file event commands", () => {
   it("find events, and keep them in the context under both names of their time", async () => {
