@@ -4,6 +4,7 @@ import { code42, readRecorded } from "./recorded.ts";
 const recorded = await readRecorded(code42);
 const admin = "1190000000000000900";
 const mara = "1190000000000000101";
+const event = "0_7f10aa52-0000-4000-8000-00000000a001_1767654225976040100_0000781301831434240_305_EPS";
 const now = "2026-01-06T00:00:00.000000Z";
 
 const byAdmin = {
@@ -234,7 +235,7 @@ describe("the recorded case commands", () => {
           CaseFileEvents: [
             {
               CaseNumber: 17,
-              EventID: "0_7f10aa52-0000-4000-8000-00000000a001_1767654225976040100_0000781301831434240_305_EPS",
+              EventID: event,
               Timestamp: "2026-01-05T23:03:40.667Z",
               Exposure: ["ApplicationRead"],
               FileAvailability: "EXACT_FILE_AVAILABLE",
@@ -254,16 +255,12 @@ describe("the recorded case commands", () => {
       requests: ["GET /v1/cases/17/fileevent 200"],
     }));
 
-  it("add a file event", () => {
-    const EventID = "0_7f10aa52-0000-4000-8000-00000000a001_1767657600000340200_0000000000000000000_296";
-    return recorded.replay("cases/code42-case-add-file-event", {
-      entry: {
-        readable: `### File Events of Case 17\n|CaseNumber|EventID|\n|---|---|\n| 17 | ${EventID} |\n`,
-      },
-      context: { Code42: { CaseFileEvents: [{ CaseNumber: 17, EventID }] } },
-      requests: ["POST /v1/cases/17/fileevent 204"],
-    });
-  });
+  it("add a file event", () =>
+    recorded.replay("cases/code42-case-add-file-event", {
+      entry: { readable: `### File Events of Case 16\n|CaseNumber|EventID|\n|---|---|\n| 16 | ${event} |\n` },
+      context: { Code42: { CaseFileEvents: [{ CaseNumber: 16, EventID: event }] } },
+      requests: ["POST /v1/cases/16/fileevent 204"],
+    }));
 
   it("add none to a closed case", () =>
     recorded.replay("cases/code42-case-add-file-event-2", {

@@ -1,5 +1,7 @@
-import { runCommand } from "soarkit/testing";
-import { leaver, run, type Scene, type StepOptions } from "./_scene.ts";
+import { leaver, run, type Scene } from "./_scene.ts";
+
+/** The critical event of the session that every simulated tenant has. */
+const exemplaryEvent = "0_7f10aa52-0000-4000-8000-00000000a001_1767654225976040100_0000781301831434240_305_EPS";
 
 export const scenes: Scene[] = [
   {
@@ -18,8 +20,8 @@ export const scenes: Scene[] = [
       }),
       run("code42-case-create", { name: "Ledger upload" }),
       run("code42-case-list-file-events", { casenumber: "17" }),
-      addFileEvent("17"),
-      addFileEvent("14"),
+      run("code42-case-add-file-event", { casenumber: "16", eventid: exemplaryEvent }),
+      run("code42-case-add-file-event", { casenumber: "14", eventid: exemplaryEvent }),
       run("code42-case-export", { casenumber: "17" }),
       run("code42-case-export", { casenumber: "17", format: "csv" }),
       run("code42-case-update", { casenumber: "17", findings: "Two files" }),
@@ -31,14 +33,3 @@ export const scenes: Scene[] = [
   },
   { knobs: { fault: ["403:PUT:/v1/cases"] }, steps: [run("code42-case-update", { casenumber: "17", name: "Ledger" })] },
 ];
-
-// --- internal ---
-
-/** Adds an event that is made for it. */
-function addFileEvent(casenumber: string): (options: StepOptions) => Promise<unknown> {
-  return async (options) => {
-    const made = await options.simulator.control("/items", { stream: "file-events" });
-    const { items } = made as { items: { id: string }[] };
-    return runCommand("code42-case-add-file-event", { casenumber, eventid: items.map(({ id }) => id) }, options);
-  };
-}
