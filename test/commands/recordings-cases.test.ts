@@ -279,11 +279,11 @@ describe("the recorded case commands", () => {
           Size: 895,
           Type: "application/pdf",
           Info: "application/pdf",
-          MD5: "6a054bc5f7be50d14b27d57e73cc502d",
-          SHA1: "b2c732bd927dfa4f72c70829f9e0781e15cdf36e",
-          SHA256: "e431e8365974906dffbaf0ea06d35b1bee5f6ddd3cfd39bb976c064bfdee1fbc",
+          MD5: "a835f856582d3620172d6a6e059673e2",
+          SHA1: "cb9b091df2d45cdeefd1c52ee2426d666dca7bbd",
+          SHA256: "2a78a8051f8690d666bfb943919b47e5d8aa8c52895c7e99fc4e60834ad1e0fc",
           SHA512:
-            "abd5c3807d3618761f6b7dbb317bd6d7acbf6fe78d76f78232a68e6a9a6ce4fd01d6286723c8fc329c135095a5b86e43c5d3e95686811ad63fec29a6a8e72cc6",
+            "61c2e3dec2a37068b3083c757b60ce9c542ad4a4ff40fc7191b4532df2a8fe6deff361f8db1cf8f077a812caeb6953121cb64f6a5e0f4b298b12b02d4c946205",
           Extension: "pdf",
         },
       },
@@ -299,19 +299,19 @@ describe("the recorded case commands", () => {
         File: {
           Name: "Case-17-file-events.csv",
           EntryID: "1@playground",
-          Size: 560,
+          Size: 374,
           Type: "text/plain",
           Info: "text/plain",
-          MD5: "27e165931ac86b0844a8f56b9456d4b1",
-          SHA1: "9f952ff0600861a735a9b403d1ba9587c4748106",
-          SHA256: "a9e589ffe18d99c4dbc04dfc5a74cf691c8facf77a6f66a4d142abbcef2373d4",
+          MD5: "e52a4b23b8e55d068ebccafc7eed71e0",
+          SHA1: "dce3c7d5535b6346b46a62919a2df58a001c9c23",
+          SHA256: "c6508c29f6f9dcb79bfe17c2f0bd3b19e6a5f46f0ab4612f0b0a32018adc00f3",
           SHA512:
-            "d67008aae229c200d066093a1ee590bcd3922b3211adc6c25f6199c782fb7ff4265266ba65124e86cc0e07e5e6dd1d57c3d83422ddcfa25208a92d7793891301",
+            "47a628d9a7f58095824baaa6a8df0f7eff4948854b848e16351e29ef6473daa44e841dd120db6493bc8e7f40edeba0ea387400899066a25672c2ab0bf66acf0c",
           Extension: "csv",
         },
       },
       requests: ["GET /v1/cases/17/fileevent/export 200"],
     });
-    expect(Buffer.from(files[0]!.content).toString().split("\r\n")).to.have.length(4);
+    expect(Buffer.from(files[0]!.content).toString().split("\r\n")).to.have.length(3);
   });
 });
