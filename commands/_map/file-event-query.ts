@@ -3,7 +3,6 @@ import type { FileEventQuery, Filter, FilterGroup } from "../_api/file-events.ts
 import type { Code42 } from "../_manifest.gen.ts";
 import { countFilters, parseJsonQuery } from "./json-query.ts";
 import { faultsOfBounds, refuseFaults, type Fault } from "./search-bounds.ts";
-import { toIso } from "./time.ts";
 
 /** What an analyst searches file events by. Times are epoch milliseconds. */
 export type FileEventSearch = Omit<Code42["commands"]["code42-file-events-search"]["args"], "add-to-context">;
@@ -80,7 +79,7 @@ function filtersOf(search: FileEventSearch): Filter[] {
   const is = (term: string | undefined, value: string | undefined): Filter[] =>
     term === undefined || value === undefined ? [] : [{ term, operator: "IS", value }];
   const time = (operator: string, at: number | undefined): Filter[] =>
-    at === undefined ? [] : [{ term: "@timestamp", operator, value: toIso(at) ?? null }];
+    at === undefined ? [] : [{ term: "@timestamp", operator, value: new Date(at).toISOString() }];
   // Events without any score would not match the filter, so that 0 must go without one.
   const scored = min_risk_score > (json === undefined ? 0 : DEFAULT_RISK_SCORE);
   return [

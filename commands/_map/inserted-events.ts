@@ -1,13 +1,12 @@
 import { tableToMarkdown } from "soarkit";
 import type { FileEvent, FileEventQuery } from "../_api/file-events.ts";
 import { toFileEventRow } from "./file-event-table.ts";
-import { toIso } from "./time.ts";
 
 /** The file events that were inserted within a span of time (epoch milliseconds), in the order of their insertion. */
 export function toInsertedQuery(from: number, to: number): FileEventQuery {
   const filters = [
-    { term: "event.inserted", operator: "ON_OR_AFTER", value: toIso(from) ?? null },
-    { term: "event.inserted", operator: "ON_OR_BEFORE", value: toIso(to) ?? null },
+    { term: "event.inserted", operator: "ON_OR_AFTER", value: new Date(from).toISOString() },
+    { term: "event.inserted", operator: "ON_OR_BEFORE", value: new Date(to).toISOString() },
   ];
   return {
     groupClause: "AND",

@@ -1,8 +1,9 @@
 import { ApiError, ArgumentError } from "soarkit";
 import { expect } from "chai";
 import { searchFileEvents } from "../../commands/_file-events.ts";
+import { run } from "../../commands/code42-file-events-search.ts";
 import { json, serve, type TestServer } from "../http/loopback.ts";
-import { connectTo, paramsOf, rejection } from "./tenant.ts";
+import { connectTo, handlerInput, paramsOf, rejection } from "./tenant.ts";
 
 const query = { groupClause: "AND" as const, groups: [], srtKey: "@timestamp", srtDir: "desc" as const };
 
@@ -89,6 +90,26 @@ describe("searchFileEvents", () => {
     });
     expect(error).to.have.property("cause").that.is.instanceOf(ApiError);
     expect(asked()).to.have.length(4);
+  });
+
+  it("tells what Incydr remarks on a query that it answers, and no total where there is none", async () => {
+    server = await serve((request, response) =>
+      json(
+        response,
+        request.path.startsWith("/v1/oauth")
+          ? { access_token: "t", token_type: "bearer", expires_in: 900 }
+          : {
+              fileEvents: [{ event: { id: "a" } }],
+              problems: [{ type: "SLOW", description: "took its time" }],
+            },
+      ),
+    );
+    const params = paramsOf({ api_url: server.url });
+    const input = { ...handlerInput(params, await connectTo(params)), context: {} };
+    const args = { "add-to-context": false, results: 50, min_risk_score: 1, username: "a@acme.test" };
+    const { warnings, readable } = await run({ ...input, args });
+    expect(warnings).to.deep.equal(["Incydr's remark on the query: SLOW: took its time"]);
+    expect(readable?.split("\n").at(-1)).to.equal("File events shown: 1.");
   });
 
   it("takes an answer without events for no answer", async () => {
