@@ -224,6 +224,22 @@ describe("the case commands", () => {
       expect(await tenant.requests()).to.deep.equal(["POST /v1/cases", `GET /v1/cases?name=Upload&${page(100)}`]);
     });
 
+    it("names the case even where Incydr does not tell its state", async () => {
+      await tenant.control("/faults", [
+        { method: "POST", path: "/v1/cases", kind: "status", status: 400, body: '{"problem":"NAME_EXISTS"}', times: 1 },
+        {
+          method: "GET",
+          path: "/v1/cases",
+          kind: "status",
+          status: 200,
+          body: '{"cases":[{"number":7,"name":"Odd","status":7}],"totalCount":1}',
+          times: 1,
+        },
+      ]);
+      const error = await rejection(tenant.run("code42-case-create", { name: "Odd" }));
+      expect(error).to.have.property("message", 'There is a case called "Odd" already: number 7.');
+    });
+
     it("says that the name is taken even where the case cannot be seen", async () => {
       await refuse("POST", "/v1/cases", 400, '{"problem":"NAME_EXISTS","description":null}');
       const error = await rejection(tenant.run("code42-case-create", { name: "Hidden" }));
@@ -252,6 +268,12 @@ describe("the case commands", () => {
         expect((error as Error).cause).to.be.instanceOf(ApiError);
       });
     }
+
+    it("passes on Incydr's reason where it names neither", async () => {
+      await refuse("POST", "/v1/cases", 400, '{"problem":"INVALID_USER","description":"user is blocked"}');
+      const error = await rejection(tenant.run("code42-case-create", { name: "New", assignee: "8" }));
+      expect(error).to.have.property("message", "Incydr does not take the subject or the assignee 8: user is blocked.");
+    });
 
     it("refuses a subject that Incydr does not know", async () => {
       const error = await rejection(tenant.run("code42-case-create", { name: "New", subject: "7" }));

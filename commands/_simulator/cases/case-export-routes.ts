@@ -113,7 +113,7 @@ function summaryLines(found: CaseDetailBody, events: number): string[] {
     `Subject: ${found.subjectUsername ?? "none"}`,
     `Assignee: ${found.assigneeUsername ?? "none"}`,
     `Created: ${found.createdAt}`,
-    `Updated: ${found.updatedAt ?? "never"}`,
+    `Updated: ${found.updatedAt}`,
     `File events: ${String(events)}`,
     "",
     found.description ?? "",

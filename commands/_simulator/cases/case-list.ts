@@ -44,7 +44,7 @@ function filterOf(query: Query): (found: Case) => boolean {
     (modifier === undefined || found.lastModifiedBy === modifier) &&
     (isAssigned === undefined || (found.assignee !== null) === isAssigned) &&
     created(found.createdAt) &&
-    updated(found.updatedAt ?? NaN);
+    updated(found.updatedAt);
 }
 
 /** `<iso>/<iso>`, both ends within. */

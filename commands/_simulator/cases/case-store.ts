@@ -10,7 +10,7 @@ export type CaseStatus = (typeof caseStatuses)[number];
 export interface Case extends CaseFields {
   number: number;
   createdAt: number;
-  updatedAt: number | null;
+  updatedAt: number;
   archivedAt: number | null;
   /** The id of a user or, which is not published, of an API client. */
   createdBy: string;
@@ -36,7 +36,7 @@ export interface CaseBody {
   number: number;
   name: string;
   createdAt: string;
-  updatedAt: string | null;
+  updatedAt: string;
   subject: string | null;
   subjectUsername: string | null;
   status: CaseStatus;
@@ -83,7 +83,7 @@ export function createCaseStore(world: World, firstEvents: readonly string[]): C
       number: found.number,
       name: found.name,
       createdAt: fromMicros(found.createdAt),
-      updatedAt: timeOf(found.updatedAt),
+      updatedAt: fromMicros(found.updatedAt),
       subject: found.subject,
       subjectUsername: usernameOf(found.subject),
       status: found.status,
@@ -93,7 +93,7 @@ export function createCaseStore(world: World, firstEvents: readonly string[]): C
       createdByUsername: usernameOf(found.createdBy),
       lastModifiedByUserUid: found.lastModifiedBy,
       lastModifiedByUsername: usernameOf(found.lastModifiedBy),
-      archivalTime: timeOf(found.archivedAt),
+      archivalTime: found.archivedAt === null ? null : fromMicros(found.archivedAt),
     };
   }
 
@@ -141,8 +141,4 @@ const untouched = { archivedAt: null, createdBy: apiClient.id, lastModifiedBy: a
 
 function fieldsOf({ name, status, assignee, subject, description, findings }: CaseFields): CaseFields {
   return { name, status, assignee, subject, description, findings };
-}
-
-function timeOf(micros: number | null): string | null {
-  return micros === null ? null : fromMicros(micros);
 }

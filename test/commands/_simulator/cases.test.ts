@@ -74,6 +74,7 @@ describe("the simulator's cases", () => {
     ["pgNum=2&pgSize=3", [17]],
     ["pgNum=3&pgSize=3", []],
     ["srtKey=name", [16, 14, 15, 17]],
+    ["srtKey=status", [15, 14, 16, 17]],
     ["srtKey=number&srtDir=desc", [17, 16, 15, 14]],
     ["srtDir=desc", [17, 16, 15, 14]],
     ["srtKey=status&srtKey=number&srtDir=asc&srtDir=desc", [15, 14, 17, 16]],

@@ -11,6 +11,7 @@ const exemplary = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
 const departing = "b7a6f8f2-1111-4000-8000-00000000d001";
 const custom = "b7a6f8f2-1111-4000-8000-00000000d002";
 const matter = "/v1/legal-hold/matters/1221000000000000002";
+const exemplaryEvent = "0_7f10aa52-0000-4000-8000-00000000a001_1767654225976040100_0000781301831434240_305_EPS";
 const people = ["1190000000000000101", "1190000000000000102", "1190000000000000103"];
 
 type Call = [method: string, path: string, body?: unknown];
@@ -68,6 +69,8 @@ const calls: Call[] = [
   ["POST", "/v1/cases", { name: "Case two", description: "d" }],
   ["PUT", "/v1/cases/18", { name: "Case three", status: "CLOSED" }],
   ["DELETE", "/v1/cases/18"],
+  ["POST", "/v1/cases/16/fileevent", { events: [exemplaryEvent] }],
+  ["DELETE", `/v1/cases/16/fileevent/${exemplaryEvent}`],
 ];
 
 /** What shows all of the tenant's state. */
@@ -83,6 +86,7 @@ const reads: Call[] = [
   ["GET", "/v1/legal-hold/policies"],
   ["GET", "/api/v1/LegalHoldMembership?user=@"],
   ["GET", "/v1/cases"],
+  ["GET", "/v1/cases/16/fileevent"],
   ["GET", "/v1/orgs"],
   ["GET", "/v1/devices"],
   ["GET", "/v2/alert-rules"],
