@@ -16,7 +16,7 @@ import { maskError, maskJson } from "./mask.ts";
 import { present } from "./present.ts";
 import { effectId, recordEffect } from "./record-effect.ts";
 import { pause, withRetries } from "./retry.ts";
-import { runHandler, saveFiles } from "./run-handler.ts";
+import { runHandler, saveFiles, withoutFiles } from "./run-handler.ts";
 import { wasApplied } from "./verify-effect.ts";
 
 /** What one call came to. Its entries are stored. */
@@ -45,10 +45,11 @@ export async function runCall(call: Call, notices: readonly Entry[], ports: Disp
     outcome.writes.push(...kept.writes);
   };
   try {
-    for await (const result of resultsOf(call, debug?.log ?? ports.log, ports)) {
+    for await (const given of resultsOf(call, debug?.log ?? ports.log, ports)) {
+      const result = call.request.dryRun ? withoutFiles(given) : given;
       isWritten = effect !== "read" && call.request.dryRun !== true;
       outcome.undeclared.push(...undeclaredPaths(result, call.target.command.outputs).map(call.mask));
-      const files = call.request.dryRun ? [] : await saveFiles(result, call, ports);
+      const files = await saveFiles(result, call, ports);
       await keep(present(result, files, call, ports.now), files);
     }
     if (debug) await keep([debugEntry(debug.lines, call)], []);

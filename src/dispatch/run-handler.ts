@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { safeFileName } from "../output/file-name.ts";
 import type { CommandResult } from "../output/result.ts";
 import { saveFile, type SavedFile } from "../output/file.ts";
 import type { Log } from "../log.ts";
@@ -60,6 +62,14 @@ export async function saveFiles(result: CommandResult, call: Call, ports: Dispat
     saved.push(one);
   }
   return saved;
+}
+
+/** A dry run's result: its files are named, but not downloaded, and what was opened for them is let go. */
+export function withoutFiles({ files = [], ...result }: CommandResult): CommandResult {
+  if (files.length === 0) return result;
+  for (const { content } of files) if (content instanceof Readable) content.destroy();
+  const kept = files.map(({ name }) => `Dry run: ${safeFileName(name)} was not downloaded.`);
+  return { ...result, warnings: [...(result.warnings ?? []), ...kept] };
 }
 
 // --- internal ---

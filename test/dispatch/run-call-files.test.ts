@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { expect } from "chai";
 import type { AnyHandler } from "../../src/dispatch/instance.ts";
 import { NetworkError } from "../../src/errors.ts";
@@ -88,9 +89,20 @@ describe("the files of a result", () => {
     expect(await readdir(folder)).to.deep.equal([]);
   });
 
-  it("are not fetched in a dry run", async () => {
-    const { entries } = await runOnce(download, { dryRun: true }, {}, inFolder);
-    expect(entries).to.deep.equal([]);
+  it("are named by a dry run, but not downloaded, and what was opened for them is let go", async () => {
+    const body = new Readable({ read: () => undefined });
+    const both: AnyHandler = async () => ({
+      files: [
+        { name: "../a s3cret!.txt", content: content() },
+        { name: "b.txt", content: body },
+      ],
+    });
+    const { entries } = await runOnce(both, { dryRun: true }, {}, inFolder);
+    expect(entries.map(({ Type, Contents }) => [Type, Contents])).to.deep.equal([
+      [11, "Dry run: a ***.txt was not downloaded."],
+      [11, "Dry run: b.txt was not downloaded."],
+    ]);
+    expect(body.destroyed).to.equal(true);
     expect(await readdir(folder)).to.deep.equal([]);
   });
 });
