@@ -7,17 +7,22 @@ export interface Taken<T> {
   total: number | undefined;
 }
 
-/** Reads pages, counted from 1, until there are `limit` items or no more. The last page is cut. */
+/**
+ * Reads pages, counted from 1, until there are `limit` items or no more. The last page is cut. What comes again on a
+ * later page, because something new has pushed it on in the meantime, counts once.
+ */
 export async function takePages<T>(options: {
   limit: number;
   /** How many items a page is asked for. */
   size: number;
   fetchPage: (page: { number: number; size: number }) => Promise<CountedPage<T>>;
+  idOf: (item: T) => string | number;
   progress: (done: number, total?: number) => void;
   signal: AbortSignal;
 }): Promise<Taken<T>> {
-  const { limit, size, fetchPage, progress, signal } = options;
+  const { limit, size, fetchPage, idOf, progress, signal } = options;
   const taken: Taken<T> = { items: [], total: undefined };
+  const seen = new Set<string | number>();
   const pages = pageByNumber({
     first: 1,
     size,
@@ -29,7 +34,9 @@ export async function takePages<T>(options: {
     },
   });
   for await (const items of pages) {
-    taken.items.push(...items.slice(0, limit - taken.items.length));
+    const fresh = items.filter((item) => !seen.has(idOf(item)));
+    for (const item of fresh) seen.add(idOf(item));
+    taken.items.push(...fresh.slice(0, limit - taken.items.length));
     progress(taken.items.length, taken.total === undefined ? undefined : Math.min(limit, taken.total));
     if (taken.items.length >= limit) break;
   }

@@ -10,7 +10,14 @@ export const run: Handler<Code42, "code42-case-list"> = async ({ args, client, p
   const { limit, pgnum, pgsize = Math.min(limit, LARGEST_PAGE) } = args;
   const fetchPage = (page: { number: number; size: number }) => client.cases.page(filter, page, signal);
   const all = () =>
-    takePages({ limit, size: pgsize, fetchPage, progress: (done, total) => progress(done, total, "cases"), signal });
+    takePages({
+      limit,
+      size: pgsize,
+      fetchPage,
+      idOf: ({ number }) => number,
+      progress: (done, total) => progress(done, total, "cases"),
+      signal,
+    });
   const one = async (number: number): Promise<Taken<Case>> => ({
     items: (await fetchPage({ number, size: pgsize })).items,
     total: undefined,

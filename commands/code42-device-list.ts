@@ -13,6 +13,7 @@ export const run: Handler<Code42, "code42-device-list"> = async ({ args, client,
     limit: results,
     size: Math.min(results, LARGEST_PAGE),
     fetchPage: (page) => client.devices.page({ userId: user?.userId, active, blocked }, page, signal),
+    idOf: ({ deviceId }) => deviceId,
     progress: (done, total) => progress(done, total, "devices"),
     signal,
   });

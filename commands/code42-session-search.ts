@@ -20,6 +20,7 @@ export const run: Handler<Code42, "code42-session-search"> = async ({ args, clie
           size,
           // Sessions count their pages from 0.
           fetchPage: ({ number }) => fetchPage(number - 1),
+          idOf: ({ sessionId }) => sessionId,
           progress: (done, total) => progress(done, total, "sessions"),
           signal,
         })

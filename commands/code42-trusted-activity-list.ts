@@ -1,15 +1,16 @@
-import { ArgumentError, tableToMarkdown, type Handler } from "soarkit";
+import { tableToMarkdown, type Handler } from "soarkit";
 import type { Code42 } from "./_manifest.gen.ts";
 import { describeActions, toTrustedActivity } from "./_map/trusted-activity.ts";
-import { describeRest, takePages } from "./_take.ts";
+import { assertCount, describeRest, takePages } from "./_take.ts";
 
 export const run: Handler<Code42, "code42-trusted-activity-list"> = async ({ args, client, progress, signal }) => {
   const { type, limit } = args;
-  if (limit < 1) throw new ArgumentError(`limit must be 1 or more, got ${limit}.`, "Give a number such as 50.");
+  assertCount("limit", limit);
   const taken = await takePages({
     limit,
     size: Math.min(limit, LARGEST_PAGE),
     fetchPage: (page) => client.trustedActivities.page({ type }, page, signal),
+    idOf: ({ activityId }) => activityId,
     progress: (done, total) => progress(done, total, "trusted activities"),
     signal,
   });

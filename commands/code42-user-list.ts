@@ -10,6 +10,7 @@ export const run: Handler<Code42, "code42-user-list"> = async ({ args, client, p
     limit: results,
     size: Math.min(results, LARGEST_PAGE),
     fetchPage: (page) => client.users.page({ active, blocked }, page, signal),
+    idOf: ({ userId }) => userId,
     progress: (done, total) => progress(done, total, "users"),
     signal,
   });

@@ -194,7 +194,8 @@ const SessionsPageSchema = v.pipe(
 
 const SessionEventsSchema = v.looseObject({ queryResult: FileEventsPageSchema });
 
-const ContinuationSchema = v.looseObject({ continuationToken: text });
+/** Where nothing is left to do, Incydr may answer with nothing at all. */
+const ContinuationSchema = v.optional(v.looseObject({ continuationToken: text }), {});
 
 function queryOf(filter: SessionFilter) {
   return {

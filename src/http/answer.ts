@@ -14,7 +14,7 @@ export interface AnswerFacts {
 }
 
 /**
- * An answer's text as what the schema describes.
+ * An answer's text as what the schema describes. An empty one is `undefined` to a schema that takes it.
  * @throws ApiError when it is no JSON, or other JSON
  */
 export async function parseAnswer<T>(
@@ -22,8 +22,9 @@ export async function parseAnswer<T>(
   schema: StandardSchemaV1<unknown, T>,
   answer: AnswerFacts,
 ): Promise<T> {
-  const value = parseJson(text, answer);
-  const result = await schema["~standard"].validate(value);
+  const empty = text.trim() === "" ? await schema["~standard"].validate(undefined) : undefined;
+  if (empty && !empty.issues) return empty.value;
+  const result = await schema["~standard"].validate(parseJson(text, answer));
   if (!result.issues) return result.value;
   throw new ApiError(
     `${answer.label} was answered with data of another shape than expected: ${listIssues(result.issues, answer)}.`,

@@ -10,6 +10,8 @@ function numbered(count: number, counted: boolean, asked: number[] = []) {
   };
 }
 
+const idOf = (number: number) => number;
+
 describe("taking from pages", () => {
   const signal = new AbortController().signal;
 
@@ -19,6 +21,7 @@ describe("taking from pages", () => {
       limit: 3,
       size: 2,
       fetchPage: numbered(9, true, asked),
+      idOf,
       progress: (...done) => told.push(done),
       signal,
     });
@@ -30,10 +33,24 @@ describe("taking from pages", () => {
     ]);
   });
 
+  it("counts once what comes again because something new has pushed it on", async () => {
+    const pages = [[9, 8], [8, 7], [6]];
+    const fetchPage = ({ number }: { number: number }) => Promise.resolve({ items: pages[number - 1] ?? [] });
+    const taken = await takePages({ limit: 9, size: 2, fetchPage, idOf, progress: () => undefined, signal });
+    expect(taken.items).to.deep.equal([9, 8, 7, 6]);
+  });
+
   it("does without a total", async () => {
     const told: [number, (number | undefined)?][] = [];
     const fetchPage = numbered(3, false);
-    const taken = await takePages({ limit: 9, size: 2, fetchPage, progress: (...done) => told.push(done), signal });
+    const taken = await takePages({
+      limit: 9,
+      size: 2,
+      fetchPage,
+      idOf,
+      progress: (...done) => told.push(done),
+      signal,
+    });
     expect(taken).to.deep.equal({ items: [0, 1, 2], total: undefined });
     expect(told).to.deep.equal([
       [2, undefined],

@@ -1,5 +1,5 @@
 // What holds of every command, by its recorded runs.
-import { isJsonObject, type Json, type JsonObject } from "soarkit";
+import { isJsonObject, type Json } from "soarkit";
 import { runCommand, type CommandOutcome } from "soarkit/testing";
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
@@ -65,7 +65,7 @@ describe("every command", () => {
 function pathsOf(value: Json, at = ""): string[] {
   if (Array.isArray(value)) return value.flatMap((member) => pathsOf(member, at));
   if (!isJsonObject(value)) return [];
-  return Object.entries(value as JsonObject).flatMap(([key, member]) => {
+  return Object.entries(value).flatMap(([key, member]) => {
     const path = at === "" ? key : `${at}.${key}`;
     return [path, ...pathsOf(member, path)];
   });

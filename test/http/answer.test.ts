@@ -19,6 +19,14 @@ describe("parseAnswer", () => {
     });
   });
 
+  it("takes nothing at all for undefined where the schema does, and else for a damaged answer", async () => {
+    const perhaps = v.optional(v.object({ next: v.string() }));
+    expect(await parseAnswer("", perhaps, answer)).to.equal(undefined);
+    expect(await parseAnswer(" \n", v.optional(perhaps, { next: "none" }), answer)).to.deep.equal({ next: "none" });
+    const error = await rejection(parseAnswer("", schema, answer));
+    expect((error as ApiError).message).to.equal("GET /x was answered with what is no JSON: nothing at all");
+  });
+
   it("names the paths that differ", async () => {
     const error = await rejection(parseAnswer('{"items":[{"id":1},{}],"total":"2"}', schema, answer));
     expect(error).to.be.instanceOf(ApiError);

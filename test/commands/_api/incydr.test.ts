@@ -28,6 +28,13 @@ describe("Incydr's API", () => {
     return found;
   };
 
+  it("takes an empty answer to a change of many states for its end", async () => {
+    await answering((_, response) => response.end());
+    const calls: number[] = [];
+    for await (const call of client.sessions.changeStates({ states: ["OPEN"] }, "CLOSED", signal)) calls.push(call);
+    expect([calls, paths()]).to.deep.equal([[1], ["POST /v1/sessions/change-states?state=OPEN&has_alerts=true"]]);
+  });
+
   it("asks for a token by client credentials, once, and shows it", async () => {
     await answering((_, response) => json(response, sessionBody));
     await client.sessions.get("s", signal);
