@@ -30,20 +30,22 @@ function textOf(entry: Entry): string {
   return (KINDS.get(entry.Type) ?? "") + renderMarkdown(shorten(bodyOf(entry)), COLUMNS, pc.createColors(false));
 }
 
-/** Leaves the first rows of each table, and says how many there were. */
+/** Leaves the first rows of each table, and says how many there were; of one thing's fields it leaves all. */
 function shorten(markdown: string): string {
   const out: string[] = [];
   let rows = 0;
+  let isWhole = false;
   for (const line of [...markdown.split("\n"), ""]) {
-    rows = line.startsWith("|") ? rows + 1 : endTable(rows, out);
+    rows = line.startsWith("|") ? rows + 1 : endTable(rows, isWhole, out);
+    if (rows === 1) isWhole = /^\| *Field *\| *Value *\|$/.test(line);
     // Two lines more: the headers, and the rule below them.
-    if (rows <= MOST_ROWS + 2) out.push(line);
+    if (isWhole || rows <= MOST_ROWS + 2) out.push(line);
   }
   return out.join("\n").trimEnd();
 }
 
-function endTable(rows: number, out: string[]): number {
-  const left = rows - 2 - MOST_ROWS;
+function endTable(rows: number, isWhole: boolean, out: string[]): number {
+  const left = isWhole ? 0 : rows - 2 - MOST_ROWS;
   if (left > 0) out.push(`… and ${String(left)} more ${left === 1 ? "row" : "rows"}`);
   return 0;
 }

@@ -1,7 +1,7 @@
 import type { RecordedExchange, Recording, RecordingFile } from "../../http/recording/recording.ts";
 import { isJsonObject, type Json } from "../../json.ts";
 import type { CommandExample } from "../../manifest/generate-docs-example.ts";
-import type { Manifest } from "../../manifest/manifest.ts";
+import type { Command, Manifest } from "../../manifest/manifest.ts";
 import { runCommand, type CommandOutcome } from "../../testing/run-command.ts";
 import { shellWord } from "../shell-word.ts";
 import { readableOf } from "./readable.ts";
@@ -24,7 +24,7 @@ export async function recordedExamples(
 ): Promise<{ examples: CommandExample[]; warnings: string[] }> {
   const examples: CommandExample[] = [];
   const warnings: string[] = [];
-  for (const { name, outputs, hidden } of input.manifest.commands) {
+  for (const { name, outputs, hidden, effect } of input.manifest.commands) {
     const own = input.recordings.filter(({ recording }) => recording.command === name).sort(byName);
     if (hidden || own.length === 0) continue;
     let best: CommandExample | undefined;
@@ -37,7 +37,7 @@ export async function recordedExamples(
       }
       const isTelling = outputs.length === 0 || Object.keys(outcome.context).length > 0;
       if (best && !isTelling) continue;
-      best = exampleOf(recording, outcome, input.soar);
+      best = exampleOf(recording, outcome, { soar: input.soar, effect });
       if (isTelling) break;
     }
     if (best) examples.push(best);
@@ -63,12 +63,16 @@ function replay(recording: Recording, folder: string): Promise<CommandOutcome> {
   });
 }
 
-function exampleOf(recording: Recording, { entries, context, requests }: CommandOutcome, soar: string): CommandExample {
+function exampleOf(
+  recording: Recording,
+  { entries, context, requests }: CommandOutcome,
+  { soar, effect }: { soar: string; effect: Command["effect"] },
+): CommandExample {
   const words = Object.entries(recording.args).map(([name, value]) => shellWord(`${name}=${textOf(value)}`));
   const paged = new Set(recording.exchanges.filter(asksForPage).map(({ request }) => keyOf(request)));
   return {
     command: recording.command,
-    line: [soar, "run", recording.command, ...words].join(" "),
+    line: [soar, "run", recording.command, ...words, ...(effect === "destructive" ? ["--yes"] : [])].join(" "),
     readable: readableOf(entries),
     context,
     isInIncident: recording.incident !== undefined,

@@ -40,8 +40,9 @@ export async function simulatedRecordings(given: {
   const store = await openStore(`sqlite:${join(place, "soar.db")}`, { now });
   const simulator = await module.create({ seed: SEED, startAt: START });
   try {
+    await liftRateLimit(simulator.control);
     const made = join(place, "recordings");
-    const env = { ...FIRST_FETCH, ...module.environment(simulator) };
+    const env = { ...FIRST_FETCH, ...UNHURRIED, ...module.environment(simulator) };
     const record = { folder: made };
     const session = await openSession({ store, log: silentLog, integration: folder, folder: place, env, now, record });
     await runLines(session, manifest, kept, signal);
@@ -58,6 +59,18 @@ export async function simulatedRecordings(given: {
 /** The same every time, so that the same page comes of it. */
 const START = "2026-01-06T00:00:00.000Z";
 const SEED = 1;
+
+/** At a time that stands still, no budget is ever renewed. */
+const UNHURRIED = { SOAR_BUDGET: "1000000/60000" };
+
+/** All commands together ask for more than a vendor serves in a minute. */
+async function liftRateLimit(control: string): Promise<void> {
+  await fetch(`${control}/rate`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ requests: 0 }),
+  });
+}
 
 /** Nothing on this machine takes longer than that, unless it waits for what does not come. */
 const LONGEST_MS = 30_000;
