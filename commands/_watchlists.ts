@@ -1,4 +1,4 @@
-import { ApiError, ArgumentError, isNotFound, NotFoundError } from "soarkit";
+import { ApiError, ArgumentError, isNotFound, NotFoundError, type SoarError } from "soarkit";
 import type { Actor, ActorChange } from "./_api/actors.ts";
 import type { Incydr } from "./_api/incydr.ts";
 import type { Watchlist } from "./_api/watchlists.ts";
@@ -34,18 +34,28 @@ export async function resolveActor(client: Incydr, username: string, signal: Abo
   throw noUser(username);
 }
 
+/** What to say of a watchlist that is not there, where that is not the analyst's to mend. @default noWatchlist */
+type Absent = (id: string, cause: unknown) => SoarError;
+
 /**
  * Adds an actor to a watchlist. One who is on it already stays.
- * @throws NotFoundError when there is no such watchlist
+ * @throws NotFoundError when there is no such watchlist, or Incydr's watchlists do not know the actor
  */
-export async function addToWatchlist(client: Incydr, id: string, actorId: string, signal: AbortSignal): Promise<void> {
+export async function addToWatchlist(
+  client: Incydr,
+  id: string,
+  actor: Actor,
+  signal: AbortSignal,
+  absent: Absent = noWatchlist,
+): Promise<void> {
   try {
-    await client.watchlists.addActors(id, [actorId], signal);
+    await client.watchlists.addActors(id, [actor.actorId], signal);
   } catch (error) {
-    if (!(error instanceof ApiError) || ![400, 404].includes(error.status)) throw error;
-    if (!(await client.watchlists.get(id, signal))) throw noWatchlist(id, error);
+    if (!isRefusal(error)) throw error;
+    if (!(await client.watchlists.get(id, signal))) throw absent(id, error);
     // Refused because it was done before? Then what was wanted is so.
-    if (!(await client.watchlists.includedActor(id, actorId, signal))) throw error;
+    if (await client.watchlists.includedActor(id, actor.actorId, signal)) return;
+    throw isUserUnknown(error) ? notToBeListed(actor, error) : error;
   }
 }
 
@@ -56,12 +66,18 @@ export async function addToWatchlist(client: Incydr, id: string, actorId: string
 export async function removeFromWatchlist(
   client: Incydr,
   id: string,
-  actorId: string,
+  { actorId }: Actor,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (!(await client.watchlists.includedActor(id, actorId, signal))) return false;
-  await client.watchlists.removeActors(id, [actorId], signal);
-  return true;
+  try {
+    await client.watchlists.removeActors(id, [actorId], signal);
+    return true;
+  } catch (error) {
+    // Refused because somebody else has just removed the actor, or the list? Then what was wanted is so, but not by us.
+    if (!isRefusal(error) || (await client.watchlists.includedActor(id, actorId, signal))) throw error;
+    return false;
+  }
 }
 
 /**
@@ -103,6 +119,25 @@ export function isWatchlistId(text: string): boolean {
 // --- internal ---
 
 const HINT = "Run code42-watchlists-list to see all watchlists.";
+
+/** How Incydr refuses a change of who is on a watchlist: 400 is published, 404 what other resources do. */
+function isRefusal(error: unknown): error is ApiError {
+  return error instanceof ApiError && [400, 404].includes(error.status);
+}
+
+/** "User not found" in version 1 of the API; what version 2 calls it is not published. */
+function isUserUnknown({ body }: ApiError): boolean {
+  return /\b(user|actor)s? (was |were )?not found/i.test(body);
+}
+
+function notToBeListed({ name }: Actor, cause: unknown): NotFoundError {
+  return new NotFoundError(
+    `Incydr has the actor ${name}, but finds no such user to put on a watchlist.`,
+    `Run code42-actor-get username=${name} to see whether the actor is active and in scope; one who has just been ` +
+      "removed cannot be added.",
+    { cause },
+  );
+}
 
 function noneOf(wanted: string, all: readonly Watchlist[]): NotFoundError {
   const known = all.slice(0, 20).map(({ listType, title }) => title ?? listType ?? "");

@@ -6,6 +6,6 @@ export const run: Handler<Code42, "code42-watchlists-add-user"> = async ({ args,
   const { username, watchlist } = args;
   const actor = await resolveActor(client, username, signal);
   const id = await resolveWatchlist(client, watchlist, signal);
-  await addToWatchlist(client, id, actor.actorId, signal);
+  await addToWatchlist(client, id, actor, signal);
   return { context: { "Code42.UsersAddedToWatchlists": { Watchlist: watchlist, Username: username, Success: true } } };
 };

@@ -6,7 +6,7 @@ export const run: Handler<Code42, "code42-watchlists-remove-user"> = async ({ ar
   const { username, watchlist } = args;
   const actor = await resolveActor(client, username, signal);
   const id = await resolveWatchlist(client, watchlist, signal);
-  if (!(await removeFromWatchlist(client, id, actor.actorId, signal))) {
+  if (!(await removeFromWatchlist(client, id, actor, signal))) {
     if (!(await client.watchlists.get(id, signal))) throw noWatchlist(id);
     throw new NotFoundError(
       `${username} was not added to the watchlist ${watchlist}.`,

@@ -24,11 +24,7 @@ export async function addEmployee(
 ): Promise<Actor> {
   const actor = await resolveActor(client, username, signal);
   const id = await createLists(client, signal).findOrCreate(wanted);
-  try {
-    await addToWatchlist(client, id, actor.actorId, signal);
-  } catch (error) {
-    throw error instanceof NotFoundError && "id" in wanted ? noSuchList(wanted.id, error) : error;
-  }
+  await addToWatchlist(client, id, actor, signal, "id" in wanted ? noSuchList : undefined);
   return Object.keys(change).length === 0 ? actor : updateActor(client, actor, change, signal);
 }
 
@@ -39,12 +35,16 @@ export async function addEmployee(
 export async function removeEmployee(wanted: WantedList, username: string, { client, signal }: Access): Promise<Actor> {
   const actor = await resolveActor(client, username, signal);
   const id = await createLists(client, signal).find(wanted);
-  if (id !== undefined && (await removeFromWatchlist(client, id, actor.actorId, signal))) return actor;
+  if (id !== undefined && (await removeFromWatchlist(client, id, actor, signal))) return actor;
   if ("id" in wanted && !(await client.watchlists.get(wanted.id, signal))) throw noSuchList(wanted.id);
+  if (id === undefined) {
+    throw new NotFoundError(
+      `There is no watchlist ${wanted.name} yet, so ${username} is not on it.`,
+      "There is nobody to remove. Run code42-watchlists-list to see the watchlists that there are.",
+    );
+  }
   throw new NotFoundError(
-    id === undefined
-      ? `There is no watchlist ${wanted.name} yet, so ${username} is not on it.`
-      : `${username} was not added to the watchlist ${wanted.name}.`,
+    `${username} was not added to the watchlist ${wanted.name}.`,
     `Run code42-watchlists-list-included-users watchlist="${wanted.name}" to see who was; members by department or group cannot be removed.`,
   );
 }

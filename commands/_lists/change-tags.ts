@@ -13,7 +13,7 @@ export async function addTags(username: string, tags: readonly string[], { clien
   const actor = await resolveActor(client, username, signal);
   const lists = createLists(client, signal);
   for (const tag of new Set(tags)) {
-    await addToWatchlist(client, await lists.findOrCreate(listOfType(tag)), actor.actorId, signal);
+    await addToWatchlist(client, await lists.findOrCreate(listOfType(tag)), actor, signal);
   }
   return actor;
 }
@@ -34,7 +34,7 @@ export async function removeTags(
   const missing: string[] = [];
   for (const tag of wanted) {
     const id = await lists.find(listOfType(tag));
-    if (id === undefined || !(await removeFromWatchlist(client, id, actor.actorId, signal))) missing.push(tag);
+    if (id === undefined || !(await removeFromWatchlist(client, id, actor, signal))) missing.push(tag);
   }
   if (missing.length < wanted.length) return { actor, missing };
   throw new NotFoundError(

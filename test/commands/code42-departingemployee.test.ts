@@ -169,7 +169,10 @@ describe("the commands for departing employees", () => {
     expect(context).to.deep.equal({ "Code42.DepartingEmployee": [] });
     expect(warnings).to.deep.equal(["There is no watchlist DEPARTING_EMPLOYEE, so nobody is on it."]);
     const error = await rejection(tenant.run("code42-departingemployee-remove", { username: mara }));
-    expect(error).to.have.property("message", `There is no watchlist DEPARTING_EMPLOYEE yet, so ${mara} is not on it.`);
+    expect(error).to.include({
+      message: `There is no watchlist DEPARTING_EMPLOYEE yet, so ${mara} is not on it.`,
+      hint: "There is nobody to remove. Run code42-watchlists-list to see the watchlists that there are.",
+    });
   });
 
   it("do not take a failure for an empty list", async () => {

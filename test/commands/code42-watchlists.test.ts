@@ -72,6 +72,47 @@ describe("the watchlist commands", () => {
     expect(error).to.be.instanceOf(ApiError).with.property("status", 400);
   });
 
+  for (const said of ["User not found", "Actor not found: 1190000000000000103", '{"error":"Users were not found"}']) {
+    it(`says that watchlists do not know the actor where Incydr says ${said}`, async () => {
+      await tenant.control("/faults", [
+        { method: "POST", path: "/v2/watchlists/*", kind: "status", status: 400, body: said, times: 1 },
+      ]);
+      const error = await rejection(tenant.run("code42-watchlists-add-user", { username: ilse, watchlist: departing }));
+      expect(error)
+        .to.be.instanceOf(NotFoundError)
+        .and.include({
+          message: "Incydr has the actor ilse.bos@acme.test, but finds no such user to put on a watchlist.",
+          hint:
+            "Run code42-actor-get username=ilse.bos@acme.test to see whether the actor is active and in scope; one who " +
+            "has just been removed cannot be added.",
+        });
+      expect((error as Error).cause).to.be.instanceOf(ApiError);
+    });
+  }
+
+  it("says that a user was not on a list whom somebody else removed in the same moment", async () => {
+    const entry = `/v2/watchlists/${departing}/included-actors/1190000000000000101`;
+    await tenant.control("/faults", [
+      { method: "GET", path: entry, kind: "delay", ms: 0, times: 1 },
+      { method: "GET", path: entry, kind: "status", status: 404 },
+      { method: "POST", path: "/v2/watchlists/*", kind: "status", status: 400, body: "User not found" },
+    ]);
+    const args = { username: mara, watchlist: departing };
+    expect(await rejection(tenant.run("code42-watchlists-remove-user", args)))
+      .to.be.instanceOf(NotFoundError)
+      .with.property("message", `user1.quill@acme.test was not added to the watchlist ${departing}.`);
+  });
+
+  it("lets a refused removal be of a user who is still on the list, and a failed one", async () => {
+    const args = { username: mara, watchlist: departing };
+    for (const status of [400, 409]) {
+      await tenant.control("/faults", [{ method: "POST", path: "/v2/watchlists/*", kind: "status", status }]);
+      expect(await rejection(tenant.run("code42-watchlists-remove-user", args)))
+        .to.be.instanceOf(ApiError)
+        .with.property("status", status);
+    }
+  });
+
   it("lets a failure be", async () => {
     await tenant.control("/faults", [{ method: "POST", path: "/v2/watchlists/*", kind: "status", status: 409 }]);
     const error = await rejection(tenant.run("code42-watchlists-add-user", { username: ilse, watchlist: departing }));
