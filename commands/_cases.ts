@@ -145,11 +145,11 @@ async function findByName(client: Incydr, name: string, signal: AbortSignal): Pr
 
 function invalidUser(description: string, { subject, assignee }: CaseFields, cause: unknown): ArgumentError {
   const wrong = [
-    ...(/assignee/i.test(description) ? [] : [["the subject", subject]]),
-    ...(/subject/i.test(description) ? [] : [["the assignee", assignee]]),
-  ].map((words) => words.filter(Boolean).join(" "));
+    ...(!subject || /assignee/i.test(description) ? [] : [`the subject ${subject}`]),
+    ...(!assignee || /subject/i.test(description) ? [] : [`the assignee ${assignee}`]),
+  ];
   return new ArgumentError(
-    `Incydr does not take ${wrong.join(" or ")}: ${description || "no such user"}.`,
+    `Incydr does not take ${wrong.join(" or ") || "a user of the case"}: ${description || "no such user"}.`,
     "The subject is an actor (give the name with its @, or the actor ID), the assignee a user of the console " +
       "(give the username with its @, or the user ID).",
     { cause },

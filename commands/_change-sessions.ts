@@ -38,6 +38,7 @@ export async function countSessions(
 /**
  * Changes all that match, in as many calls as it takes. Where Incydr refuses to go on, it begins anew: what is changed
  * matches no longer.
+ * @throws ApiError where Incydr refuses to go on time and again
  */
 export async function changeSessions(
   client: Incydr,
@@ -51,8 +52,8 @@ export async function changeSessions(
       for await (calls of client.sessions.changeStates(filter, newState, signal));
       return;
     } catch (error) {
-      const wouldNotGoOn = calls > 0 && error instanceof ApiError && error.status === 400;
-      if (!wouldNotGoOn || restarts === MOST_RESTARTS) throw error;
+      if (calls === 0 || !(error instanceof ApiError) || error.status !== 400) throw error;
+      if (restarts === MOST_RESTARTS) throw brokenOff(newState, error);
     }
   }
 }
@@ -60,6 +61,15 @@ export async function changeSessions(
 // --- internal ---
 
 const MOST_RESTARTS = 3;
+
+function brokenOff(newState: SessionState, cause: ApiError): ApiError {
+  return new ApiError(
+    `Some of the alerts were set to ${newState}, and then Incydr refused to go on, ${MOST_RESTARTS + 1} times in a row.`,
+    "Run the command again: it goes on with those that are left.",
+    { status: cause.status, body: cause.body },
+    { cause },
+  );
+}
 
 const STATES = ["OPEN", "OPEN_NEW_DATA", "IN_PROGRESS", "CLOSED", "CLOSED_TP", "CLOSED_TP_BENIGN", "CLOSED_FP"];
 

@@ -64,7 +64,7 @@ function isStaleToken({ body }: ApiError): boolean {
 
 function staleTwice(cause: unknown): ArgumentError {
   return new ArgumentError(
-    "Incydr's page tokens grew stale twice while the events were being read.",
+    "Incydr twice gave up the search while its events were being read: the token for the next page had grown stale.",
     "Ask for fewer results, or narrow the search, so that it is over sooner.",
     { cause },
   );

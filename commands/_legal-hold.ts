@@ -93,7 +93,10 @@ async function noMatter(
     const some = page.slice(0, SHOWN).map(describe).join("; ");
     return new NotFoundError(message, `Give the whole name, or the ID, of a matter. Among them: ${some}.`);
   }
-  return new NotFoundError(message, "There are no matters at all, or none that the API client may see.");
+  return new NotFoundError(
+    message,
+    "There are no matters at all, or none that the API client may see: look for it in the Incydr console.",
+  );
 }
 
 const SHOWN = 20;

@@ -24,10 +24,9 @@ export interface SessionFilterArgs {
 export function toSessionFilter(args: SessionFilterArgs): SessionFilter {
   const { on_or_after: from, before: to } = args;
   if (from !== undefined && to !== undefined && from >= to) {
-    const times = `${new Date(from).toISOString()} and ${new Date(to).toISOString()}`;
     throw new ArgumentError(
-      `No session begins on_or_after and before these times: ${times}.`,
-      "Give before a later time than on_or_after.",
+      `on_or_after must be earlier than before, got ${new Date(from).toISOString()} and ${new Date(to).toISOString()}.`,
+      "Exchange them, or give before a later time: no session can match.",
     );
   }
   return {

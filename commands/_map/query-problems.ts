@@ -6,9 +6,10 @@ export function refusedQuery(error: ApiError): ArgumentError {
   const problems = problemsOf(error.body);
   const listed = problems.slice(0, MAX_PROBLEMS).map(sentence);
   const more = problems.length > MAX_PROBLEMS ? `; and ${problems.length - MAX_PROBLEMS} more` : "";
+  const said = error.body.trim().slice(0, MAX_LENGTH) || "it gave no reason.";
   return new ArgumentError(
-    `Incydr refused the query: ${listed.length > 0 ? `${listed.join("; ")}${more}.` : error.body}`,
-    "Correct the term, operator or value that it names; terms are paths of a file event, such as file.name.",
+    `Incydr refused the query: ${listed.length > 0 ? `${listed.join("; ")}${more}.` : said}`,
+    problems.some(({ badFilter }) => badFilter) ? CORRECT : NARROW,
     { cause: error },
   );
 }
@@ -17,6 +18,16 @@ export function refusedQuery(error: ApiError): ArgumentError {
 
 /** More would not be read. */
 const MAX_PROBLEMS = 10;
+
+/** Of a reason in another form, such as a proxy's page. */
+const MAX_LENGTH = 300;
+
+const CORRECT =
+  "Correct the term, operator or value that it names; terms are paths of a file event, such as file.name.";
+
+/** For a refusal that names nothing to correct. */
+const NARROW =
+  "Run it again later. If it stays so, ask for less at once: a shorter time, fewer results, or a simpler query.";
 
 const ProblemsSchema = v.looseObject({
   problems: v.array(

@@ -85,7 +85,8 @@ describe("searchFileEvents", () => {
       search(50, [["a"], "a"], "INVALID_PAGE_TOKEN", [["a"], "a"], "INVALID_PAGE_TOKEN", [["a"], null]),
     );
     expect(error).to.be.instanceOf(ArgumentError).and.include({
-      message: "Incydr's page tokens grew stale twice while the events were being read.",
+      message:
+        "Incydr twice gave up the search while its events were being read: the token for the next page had grown stale.",
       hint: "Ask for fewer results, or narrow the search, so that it is over sooner.",
     });
     expect(error).to.have.property("cause").that.is.instanceOf(ApiError);

@@ -84,7 +84,13 @@ describe("code42-alert-bulk-update", () => {
     await changeSessions(tenant.client, {}, "CLOSED", signal);
     expect(runs).to.equal(3);
     runs = -9;
-    expect(await rejection(changeSessions(tenant.client, {}, "CLOSED", signal))).to.equal(refused);
+    const error = await rejection(changeSessions(tenant.client, {}, "CLOSED", signal));
+    expect(error).to.be.instanceOf(ApiError).and.include({
+      message: "Some of the alerts were set to CLOSED, and then Incydr refused to go on, 4 times in a row.",
+      hint: "Run the command again: it goes on with those that are left.",
+      status: 400,
+      cause: refused,
+    });
     expect(runs).to.equal(-5);
   });
 

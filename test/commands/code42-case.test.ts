@@ -272,7 +272,13 @@ describe("the case commands", () => {
     it("passes on Incydr's reason where it names neither", async () => {
       await refuse("POST", "/v1/cases", 400, '{"problem":"INVALID_USER","description":"user is blocked"}');
       const error = await rejection(tenant.run("code42-case-create", { name: "New", assignee: "8" }));
-      expect(error).to.have.property("message", "Incydr does not take the subject or the assignee 8: user is blocked.");
+      expect(error).to.have.property("message", "Incydr does not take the assignee 8: user is blocked.");
+    });
+
+    it("passes it on even where nobody was given", async () => {
+      await refuse("POST", "/v1/cases", 400, '{"problem":"INVALID_USER","description":"creator validation failed"}');
+      const error = await rejection(tenant.run("code42-case-create", { name: "New" }));
+      expect(error).to.have.property("message", "Incydr does not take a user of the case: creator validation failed.");
     });
 
     it("refuses a subject that Incydr does not know", async () => {

@@ -151,7 +151,7 @@ describe("the session commands", () => {
         .to.be.instanceOf(ArgumentError)
         .with.property(
           "message",
-          "No session begins on_or_after and before these times: 2026-01-02T00:00:00.000Z and 2026-01-01T00:00:00.000Z.",
+          "on_or_after must be earlier than before, got 2026-01-02T00:00:00.000Z and 2026-01-01T00:00:00.000Z.",
         );
       expect(await rejection(tenant.run("code42-session-search", { severity: "Hihg" })))
         .to.be.instanceOf(ArgumentError)

@@ -127,6 +127,18 @@ describe("code42-user-create", () => {
     expect(await tenant.requests()).to.deep.equal([orgs]);
   });
 
+  it("says that the organization has gone since it was looked up", async () => {
+    const body = '[{"name":"SYSTEM","description":"Organization was not found"}]';
+    await tenant.control("/faults", [{ method: "POST", path: "/api/v1/User", kind: "status", status: 400, body }]);
+    const error = await rejection(tenant.run("code42-user-create", args));
+    expect(error).to.be.instanceOf(NotFoundError).and.include({
+      message: "Incydr does not find the organization Sales any more, though it was there a moment ago.",
+      hint: "Run the command again: it then names the organizations that there are.",
+    });
+    expect((error as Error).cause).to.be.instanceOf(ApiError);
+    expect(await tenant.requests()).to.deep.equal([orgs, "POST /api/v1/User"]);
+  });
+
   it("does not send a write again that failed at the vendor's", async () => {
     await fault("POST", "/api/v1/User", 500);
     const error = await rejection(tenant.run("code42-user-create", args));

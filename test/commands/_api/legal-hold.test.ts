@@ -165,7 +165,7 @@ describe("Incydr's legal hold", () => {
     expect(error).to.be.instanceOf(NotFoundError);
     expect(error).to.include({
       message: "There is no legal hold matter called Ledger.",
-      hint: "There are no matters at all, or none that the API client may see.",
+      hint: "There are no matters at all, or none that the API client may see: look for it in the Incydr console.",
     });
   });
 });

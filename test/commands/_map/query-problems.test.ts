@@ -38,6 +38,19 @@ describe("refusedQuery", () => {
     expect(refused(page(...many)).message).to.match(/^Incydr refused the query: P0; .*; P9; and 2 more\.$/);
   });
 
+  it("asks for less at once where nothing is named that could be corrected", () => {
+    const hint =
+      "Run it again later. If it stays so, ask for less at once: a shorter time, fewer results, or a simpler query.";
+    for (const body of [page({ type: "SEARCH_FAILED", description: null, badFilter: null }), "Bad Request"]) {
+      expect(refused(body)).to.have.property("hint", hint);
+    }
+  });
+
+  it("says so where there is no reason, and shows no more of a long one than a person reads", () => {
+    expect(refused(" ").message).to.equal("Incydr refused the query: it gave no reason.");
+    expect(refused("x".repeat(2000)).message).to.equal(`Incydr refused the query: ${"x".repeat(300)}`);
+  });
+
   for (const body of ["Bad Request", '{"problems": [{"type": "INV', '{"problems":null}', '{"problems":[]}', '["x"]']) {
     it(`shows what it cannot read as it came: ${body}`, () => {
       expect(refused(body).message).to.equal(`Incydr refused the query: ${body}`);
