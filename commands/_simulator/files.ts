@@ -6,24 +6,39 @@ import type { World } from "./world.ts";
 
 /**
  * `/v1/files`: the contents of the files that events are about. Of some there is none. What Incydr answers then, and how
- * it names what it sends, no source says: 404 and a `Content-Disposition` are assumed.
+ * it names what it sends, no source says: both can be chosen.
  * @param options.largeBytes the length of one more file, in no event; 0 for none
+ * @param options.missingFileStatus with which one is answered that cannot be downloaded
+ * @param options.sendsFileNames whether there is a `Content-Disposition`
  */
 export function createFiles(
   world: World,
-  { largeBytes }: { largeBytes: number },
+  options: { largeBytes: number; missingFileStatus: number; sendsFileNames: boolean },
 ): {
   routes: Route[];
   control: Route[];
   /** Lower case. Undefined for a hash that no file has. */
   bySha256: (sha256: string) => StoredFile | undefined;
 } {
+  const { largeBytes, missingFileStatus, sendsFileNames } = options;
   const large = largeBytes > 0 ? createLargeFile(world, largeBytes) : undefined;
   let known: Map<string, StoredFile> | undefined;
 
   function bySha256(sha256: string): StoredFile | undefined {
     known ??= new Map(storedFiles().map((file) => [file.hash.sha256, file]));
     return known.get(sha256);
+  }
+
+  function attachment(name: string, length: number, chunks: Iterable<Uint8Array>): VendorAnswer {
+    const naming = sendsFileNames ? { "Content-Disposition": `attachment; filename="${name}"` } : {};
+    return { chunks, headers: { "Content-Length": String(length), ...naming } };
+  }
+  function serve(file: StoredFile | undefined): VendorAnswer {
+    if (!file?.isKept) {
+      throw new Refusal(missingFileStatus, missingFileStatus === 204 ? undefined : { error: "file not found" });
+    }
+    const bytes = file.bytes();
+    return attachment(file.name, bytes.length, [bytes]);
   }
 
   return {
@@ -61,19 +76,6 @@ export function createFiles(
 }
 
 // --- internal ---
-
-function serve(file: StoredFile | undefined): VendorAnswer {
-  if (!file?.isKept) throw new Refusal(404, { error: "file not found" });
-  const bytes = file.bytes();
-  return attachment(file.name, bytes.length, [bytes]);
-}
-
-function attachment(name: string, length: number, chunks: Iterable<Uint8Array>): VendorAnswer {
-  return {
-    chunks,
-    headers: { "Content-Length": String(length), "Content-Disposition": `attachment; filename="${name}"` },
-  };
-}
 
 function* listed(large: ReturnType<typeof createLargeFile> | undefined): Generator {
   for (const { name, size, hash, isKept } of storedFiles()) yield { name, size, ...hash, isKept };

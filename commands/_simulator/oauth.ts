@@ -1,5 +1,6 @@
 import { isUnder, readFields, Refusal, type Caller, type Route } from "soarkit/simulator";
 
+import { refusalBody, refusalHeaders, type RefusalBody } from "./refusal-body.ts";
 import type { World } from "./world.ts";
 
 /** The tokens of the tenant's one API client. */
@@ -20,8 +21,9 @@ const tokenLife = 900;
 /**
  * `POST /v1/oauth`, with the credentials in a Basic header or in a form; the console host's `/api/v3/oauth/token` gives
  * the same tokens.
+ * @param refusals what a refused request to a resource is answered with
  */
-export function createOauth(world: World): Oauth {
+export function createOauth(world: World, refusals: RefusalBody): Oauth {
   const { clock } = world;
   const keys = world.random("api-client");
   const credentials = { clientId: `key-${keys.uuid()}`, clientSecret: keys.hex(48) };
@@ -30,6 +32,9 @@ export function createOauth(world: World): Oauth {
   let issued = 0;
   let denied: string[] = [];
 
+  function refusal(status: number, error: string): Refusal {
+    return new Refusal(status, refusalBody(refusals, status, error), refusalHeaders(refusals));
+  }
   function issue(): string {
     for (const [token, expiresAt] of tokens) {
       if (expiresAt > clock.now()) break;
@@ -82,9 +87,9 @@ export function createOauth(world: World): Oauth {
       const token = /^Bearer (\S+)$/i.exec(headers.authorization ?? "")?.[1];
       const expiresAt = token === undefined ? undefined : tokens.get(token);
       if (token === undefined || expiresAt === undefined || expiresAt <= clock.now()) {
-        throw new Refusal(401, { error: "invalid_token" });
+        throw refusal(401, "invalid_token");
       }
-      if (denied.some((pattern) => isUnder(path, pattern))) throw new Refusal(403, { error: "insufficient_scope" });
+      if (denied.some((pattern) => isUnder(path, pattern))) throw refusal(403, "insufficient_scope");
       return token;
     },
   };

@@ -20,6 +20,7 @@ export interface Sessions {
     shape: SessionShape;
     isMember: (watchlistId: string, actorId: string) => boolean;
     eventsOfSession: (session: SessionFacts) => readonly { event: { id: string } }[];
+    mostEvents: number;
     bulk: BulkSettings;
     noteStatus: number;
   }): Route[];

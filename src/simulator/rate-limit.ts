@@ -12,12 +12,18 @@ export interface RateLimit {
  * A token bucket per key: it holds `requests`, refills steadily within `perMs`, and refused requests take nothing.
  * @param now milliseconds from any origin; only differences count
  */
-export function createRateLimit(options: { requests: number; perMs: number; now: () => number }): RateLimit {
+export function createRateLimit(options: {
+  requests: number;
+  perMs: number;
+  /** @default true */
+  retryAfter?: boolean;
+  now: () => number;
+}): RateLimit {
   const { perMs, now } = options;
   let requests = options.requests;
   const buckets = new Map<string, { left: number; at: number }>();
   return {
-    retryAfter: true,
+    retryAfter: options.retryAfter ?? true,
     setRequests: (next) => {
       requests = next;
       buckets.clear();

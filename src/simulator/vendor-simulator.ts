@@ -32,7 +32,7 @@ export interface VendorSimulatorOptions {
    */
   authenticate: (caller: Caller) => string;
   /** 0 requests lift the limit. @default 120 requests in 60 000 ms */
-  rate?: { requests: number; perMs: number };
+  rate?: RateSettings;
   faults?: readonly Fault[];
   /** The vendor's operations of the control API, beside those that every simulator has. */
   control?: readonly Route[];
@@ -44,6 +44,15 @@ export interface VendorSimulatorOptions {
   state?: StateFile | undefined;
   /** Hears of defects in routes. @default silent */
   log?: Log;
+}
+
+export interface RateSettings {
+  requests: number;
+  perMs: number;
+  /** Whether a refusal says `Retry-After`, until the control API says otherwise. @default true */
+  retryAfter?: boolean;
+  /** What a refusal holds. @default as `errorBody` says */
+  refusal?: { body: unknown; headers: Record<string, string> };
 }
 
 /** Where the control API lies under the server's address. No vendor's path begins so. */
@@ -60,7 +69,8 @@ export async function createVendorSimulator(options: VendorSimulatorOptions): Pr
   const { clock, state, log = silentLog, errorBody = sayError } = options;
   const faults = createFaults(options.faults ?? [], createRandom(options.seed, "faults"));
   const journal = createJournal();
-  const rateLimit = createRateLimit({ ...(options.rate ?? { requests: 120, perMs: 60_000 }), now: clock.elapsed });
+  const rate = options.rate ?? { requests: 120, perMs: 60_000 };
+  const rateLimit = createRateLimit({ ...rate, now: clock.elapsed });
   const closing = new AbortController();
 
   const onApplied = state?.append;
@@ -73,8 +83,9 @@ export async function createVendorSimulator(options: VendorSimulatorOptions): Pr
     admit: (caller) => {
       const waitMs = rateLimit.take(options.authenticate(caller));
       if (waitMs === 0) return;
-      const headers = rateLimit.retryAfter ? { "Retry-After": String(Math.ceil(waitMs / 1000)) } : {};
-      throw new Refusal(429, errorBody(429, "rate limited"), headers);
+      const { body, headers } = rate.refusal ?? { body: errorBody(429, "rate limited"), headers: {} };
+      const retryAfter = rateLimit.retryAfter ? { "Retry-After": String(Math.ceil(waitMs / 1000)) } : {};
+      throw new Refusal(429, body, { ...headers, ...retryAfter });
     },
   });
   const control = createResponder({

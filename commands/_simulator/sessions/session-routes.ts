@@ -17,6 +17,8 @@ export function sessionRoutes(parts: {
   shape: SessionShape;
   isMember: IsMember;
   eventsOfSession: (session: Session) => readonly { event: { id: string } }[];
+  /** How many events one answer lists; 0 for all. Pages of them are not published. */
+  mostEvents: number;
   bulk: BulkSettings;
   /** With which a note is answered: 200 as in Incydr's SDK, 204 as in another's. */
   noteStatus: number;
@@ -61,10 +63,10 @@ export function sessionRoutes(parts: {
       method: "GET",
       path: "/v1/sessions/:sessionId/events",
       handle: ({ params }) => {
-        const fileEvents = parts.eventsOfSession(existing(params.sessionId));
-        return {
-          body: { queryResult: { totalCount: fileEvents.length, fileEvents, nextPgToken: null, problems: null } },
-        };
+        const all = parts.eventsOfSession(existing(params.sessionId));
+        const fileEvents = parts.mostEvents === 0 ? all : all.slice(0, parts.mostEvents);
+        const nextPgToken = fileEvents.length < all.length ? (fileEvents.at(-1)?.event.id ?? null) : null;
+        return { body: { queryResult: { totalCount: all.length, fileEvents, nextPgToken, problems: null } } };
       },
     },
     {

@@ -28,6 +28,14 @@ describe("the Incydr simulator", () => {
       "names",
       "inspection",
       "legal-hold",
+      "empty-status",
+      "page-limit",
+      "page-excess",
+      "session-events",
+      "missing-file",
+      "file-names",
+      "refusals",
+      "retry-after",
       "fault",
     ]);
   });
