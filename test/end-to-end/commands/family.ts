@@ -24,11 +24,13 @@ export interface Case {
   context?: object;
   /** What some entry's contents must hold. */
   shows?: string[];
-  /** `METHOD /path status`, without the query, in order; tokens left out. */
+  /** `METHOD /path status`, without the query, in order; those for tokens only where `tokens` says so. */
   requests: string[];
+  /** @default false */
+  tokens?: boolean;
 }
 
-/** Runs each case in order, on one simulated tenant and one store. */
+/** Runs each case in order, on one simulated tenant and one store. The tenant's host is VENDOR in what `soar` says. */
 export function describeFamily(title: string, cases: Case[], knobs: Record<string, string | number> = {}): void {
   describe(`${title}, through the built soar`, () => {
     const folder = temporaryFolder();
@@ -55,12 +57,15 @@ export function describeFamily(title: string, cases: Case[], knobs: Record<strin
         await simulator.requests();
         const { code, stdout, stderr } = await run(given.line, given.flags);
         await simulator.control("/faults", []);
-        const { entries, context, error } = JSON.parse(stdout || "{}") as {
+        const { entries, context, error } = JSON.parse(
+          stdout.replaceAll(new URL(simulator.url).host, "VENDOR") || "{}",
+        ) as {
           entries: { Contents: unknown }[];
           context: object;
           error?: object;
         };
-        const requests = (await simulator.requests()).filter(({ path }) => !/\/oauth(\/|$)/.test(path));
+        const isShown = ({ path }: { path: string }) => given.tokens === true || !/\/oauth(\/|$)/.test(path);
+        const requests = (await simulator.requests()).filter(isShown);
         expect({
           exit: code,
           error,
