@@ -43,7 +43,7 @@ export const MODES = [
 export async function startEchoingVendor(simulator: RunningSimulator): Promise<TestServer> {
   return started(createServer(), "http", ({ method, path, headers, body }, response) => {
     const [, mode = "", rest = ""] = /^\/([\w-]+)(\/.*)$/.exec(path) ?? [];
-    if (rest.startsWith("/v1/oauth")) answerOauth(mode, response);
+    if (/^\/(v1|api\/v3)\/oauth/.test(rest)) answerOauth(mode, response);
     else if (headers.authorization !== `Bearer ${TOKEN}` && mode !== "abroad") json(response, 401, { error: echo() });
     else if (mode === "fine") void passOn(simulator, { method, path: rest, body }, response);
     else answer(mode, rest, response);
@@ -143,6 +143,11 @@ async function passOn(
     headers: { authorization: `Bearer ${await simulatorToken}`, "content-type": "application/json" },
     ...(request.body === "" ? {} : { body: request.body }),
   });
+  if (!answered.headers.get("content-type")?.includes("json") && answered.ok) {
+    response.writeHead(answered.status, { "content-type": "application/octet-stream" });
+    response.end(Buffer.from(await answered.arrayBuffer()));
+    return;
+  }
   const text = await answered.text();
   const body: unknown = text === "" ? undefined : JSON.parse(text, reviver);
   if (body === undefined) response.writeHead(answered.status).end();

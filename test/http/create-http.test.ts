@@ -77,11 +77,12 @@ describe("createHttp", () => {
 
   it("names an answer that is no JSON, or a page, and keeps its beginning", async () => {
     const bodies = ['{"items": [', "", "<!DOCTYPE html><title>Log in</title>"];
+    const answer = schema(isText, "", "expected a text");
     await start((_, response, count) => response.end(bodies[count - 1]));
     const client = createHttp(dependencies().deps)(options(server.url));
     const errors: unknown[] = [];
     while (errors.length < bodies.length) {
-      errors.push(await rejection(client.send({ method: "GET", path: "/x", answer: anything })));
+      errors.push(await rejection(client.send({ method: "GET", path: "/x", answer })));
     }
     expect(errors.map((error) => (error as ApiError).message)).to.deep.equal([
       'GET /x was answered with what is no JSON: {"items": [',
