@@ -57,6 +57,13 @@ describe("a vendor simulator", () => {
       400,
       { error: "the body is not valid JSON" },
     ],
+    [
+      "a body that is nested too deeply",
+      "/things",
+      { ...key, method: "POST", body: `{"a":${"[".repeat(500)}` },
+      400,
+      { error: "the body is nested more than 500 deep" },
+    ],
     ["what the route refuses", "/things", { ...key, method: "POST" }, 400, { error: "no thing" }],
     ["a defect in a route", "/defect", {}, 500, { error: "internal error" }],
   ];

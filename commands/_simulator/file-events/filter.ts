@@ -110,7 +110,8 @@ function toOperand(kind: TermKind, operator: Operator, value: unknown): Scalar |
 }
 
 function toBoolean(value: unknown): boolean | undefined {
-  const text = String(value).toLowerCase();
+  if (typeof value === "boolean") return value;
+  const text = typeof value === "string" ? value.toLowerCase() : undefined;
   return text === "true" || text === "false" ? text === "true" : undefined;
 }
 

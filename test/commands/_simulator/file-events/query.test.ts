@@ -83,6 +83,14 @@ describe("a file-event query", () => {
     ["a list within a list", withFilters({ ...filter, operator: "IS_ANY", value: [["x"]] }), ["INVALID_VALUE"]],
     ["text for a number", withFilters({ ...filter, term: "risk.score", value: "*" }), ["INVALID_VALUE"]],
     ["text for a truth", withFilters({ ...filter, term: "risk.trusted", value: "yes" }), ["INVALID_VALUE"]],
+    [
+      "what is no text for a truth",
+      withFilters(
+        { ...filter, term: "risk.trusted", value: { toString: 1 } },
+        { ...filter, term: "risk.trusted", value: [[true]] },
+      ),
+      ["INVALID_VALUE", "INVALID_VALUE"],
+    ],
     ["no time", withFilters({ term: "@timestamp", operator: "ON_OR_AFTER", value: "2026" }), ["INVALID_VALUE"]],
     ["a time as a number", withFilters({ term: "@timestamp", operator: "ON_OR_AFTER", value: 17 }), ["INVALID_VALUE"]],
     [

@@ -1,0 +1,105 @@
+import { readSettings } from "../../../commands/_simulator/knobs.ts";
+import { createResources } from "../../../commands/_simulator/resources.ts";
+import { createWorld } from "../../../commands/_simulator/world.ts";
+import { createClock, type Route } from "../../../src/simulator/index.ts";
+
+/** Every route of the tenant. */
+export function everyRoute(): Route[] {
+  const clock = createClock({ startAt: "2026-01-05T11:00:00.000Z", now: () => 0 });
+  return createResources(createWorld({ seed: 1, clock, users: 4 }), readSettings({})).routes;
+}
+
+/** Those that can change the tenant: all that do not read, but for those that ask with a body, and the sign-in. */
+export function writingRoutes(): Route[] {
+  return everyRoute().filter(({ method, path, open }) => method !== "GET" && open !== true && !asking.includes(path));
+}
+
+/** What stands in the paths of the first things of the tenant for each name in a route's path. */
+export const knownIds: Record<string, string> = {
+  actorId: "1190000000000000102",
+  agentId: "1190000000000000555",
+  eventId: "0_7f10aa52-0000-4000-8000-00000000a001_1767607425976040100_0000781301831434240_305_EPS",
+  matterId: "1221000000000000002",
+  number: "17",
+  orgGuid: "c1a2f0de-0000-4000-8000-000000000031",
+  ruleId: "r-0042",
+  sessionId: "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11",
+  uid: "1190000000000000103",
+  userId: "1190000000000000101",
+  watchlistId: "b7a6f8f2-1111-4000-8000-00000000d002",
+};
+
+/** What routes want to be asked with, each in full. */
+export const rightBodies: readonly unknown[] = [
+  { ids: [knownIds.sessionId], newState: "CLOSED" },
+  { continuationToken: null, newState: "OPEN" },
+  { noteContent: "Looked at" },
+  ["r-0042"],
+  { notes: null, startDate: "2024-03-01", endDate: "2026-02-28" },
+  { notes: "Leaves", startDate: { year: 2024, month: 3, day: 1 }, endDate: null },
+  { watchlistType: "CUSTOM", title: "One", description: null },
+  { actorIds: ["1190000000000000101"], watchlistId: knownIds.watchlistId },
+  { userIds: ["1190000000000000101"], departments: ["Legal"], groupIds: ["23"] },
+  { name: "Merger", policyId: "1221000000000000009", description: "", notes: null, userId: "1190000000000000101" },
+  { legalHoldUid: "1221000000000000001", userUid: "1190000000000000102" },
+  { legalHoldMembershipUid: "1222000000000000001" },
+  { orgName: "Platform", orgExtRef: null, notes: null, parentOrgGuid: knownIds.orgGuid, orgGuid: knownIds.orgGuid },
+  { roleIds: ["agent-user"], block: true, unblock: true, orgId: 31 },
+  {
+    orgUid: "1190000000000000031",
+    username: "new@acme.test",
+    email: null,
+    firstName: "New",
+    lastName: null,
+    notes: "",
+  },
+  { name: "A case", status: "OPEN", assignee: knownIds.userId, description: "d", findings: "f", subject: null },
+  { events: [knownIds.eventId] },
+  {
+    groupClause: "AND",
+    groups: [
+      { filterClause: "OR", filters: [{ term: "risk.trusted", operator: "IS", value: true }] },
+      { filterClause: "AND", filters: [{ term: "event.inserted", operator: "WITHIN_THE_LAST", value: "P1D" }] },
+      {
+        subgroupClause: "OR",
+        subgroups: [{ filters: [{ term: "risk.score", operator: "GREATER_THAN", value: "3" }] }],
+      },
+      { filters: [{ term: "file.name", operator: "IS_ANY", value: ["*.py"] }] },
+      { filters: [{ term: "@timestamp", operator: "ON_OR_AFTER", value: "2026-01-05T10:00:00.000Z" }] },
+    ],
+    pgNum: 1,
+    pgSize: 10,
+    pgToken: "",
+    srtDir: "asc",
+    srtKey: "event.id",
+    groupingTerm: "file.name",
+    size: 10,
+  },
+  {
+    actorIds: null,
+    actorIpAddresses: ["192.0.2.8"],
+    actorNames: null,
+    eventTypes: ["logged_in"],
+    userTypes: ["USER"],
+    resourceIds: null,
+    dateRange: { startTime: 1_767_607_200, endTime: null },
+    page: 0,
+    pageSize: 10,
+  },
+];
+
+/** A route's path with something in the place of each name. */
+export function filled(path: string, valueOf: (name: string) => string): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(valueOf(name)));
+}
+
+// --- internal ---
+
+const asking = [
+  "/v2/file-events",
+  "/v2/file-events/grouping",
+  "/v2/file-events/export",
+  "/v1/audit/search-audit-log",
+  "/v1/audit/search-results-count",
+  "/v1/audit/export",
+];
