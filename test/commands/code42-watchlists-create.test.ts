@@ -137,6 +137,17 @@ describe("creating and deleting watchlists", () => {
     expect(await titles()).to.deep.equal([]);
   });
 
+  it("leaves a list of watchlists that is empty, and says so", async () => {
+    for (const watchlist of [departing, custom]) await remove(watchlist);
+    await tenant.requests();
+    expect(await tenant.run("code42-watchlists-list", {})).to.deep.equal({
+      readable: "### Watchlists\n**No entries.**\n",
+      context: { "Code42.Watchlists": [] },
+      raw: [],
+    });
+    expect(await tenant.requests()).to.deep.equal([lists]);
+  });
+
   it("does not call it success to delete what is not there", async () => {
     await remove(custom);
     for (const [watchlist, message] of [
