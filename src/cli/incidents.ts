@@ -1,5 +1,8 @@
-import { NotFoundError } from "../errors.ts";
+import { resolve } from "node:path";
+import { openIntegration, packageRoot } from "../dispatch/integration.ts";
+import { NotFoundError, toSoarError } from "../errors.ts";
 import type { Incident } from "../incidents/incident.ts";
+import { incidentColumns } from "../manifest/incident-content.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { coloursOf } from "./render/colours.ts";
 import { renderTable } from "./render/table.ts";
@@ -20,7 +23,7 @@ export async function incidents(id: string | undefined, globals: Globals, io: Cl
     if (globals.json) {
       terminal.print(JSON.stringify({ incidents: found.map(summary) }));
     } else if (found.length > 0) {
-      terminal.print(incidentTable(found, {}, io));
+      terminal.print(incidentTable(found, await columnsOf(globals, io), io));
     } else if (!globals.quiet) {
       terminal.notice("No incidents yet. `soar fetch` gets them.");
     }
@@ -29,16 +32,17 @@ export async function incidents(id: string | undefined, globals: Globals, io: Cl
 }
 
 /**
- * Incidents as a table: time, severity, name, and the custom fields that `fields` names (field → heading), in front of
- * the name because that is the longest.
+ * Incidents as a table: time, severity, name, and the custom fields that `fields` names (field → heading) and that any
+ * of the incidents has, in front of the name because that is the longest.
  */
 export function incidentTable(found: Incident[], fields: Record<string, string>, { terminal }: CliIo): string {
-  const headers = ["ID", "Time", "Severity", ...Object.values(fields), "Name"];
+  const shown = Object.entries(fields).filter(([field]) => found.some(({ CustomFields }) => CustomFields?.[field]));
+  const headers = ["ID", "Time", "Severity", ...shown.map(([, heading]) => heading), "Name"];
   const rows = found.map((incident) => [
     incident.id,
     incident.occurred,
     SEVERITIES[incident.severity],
-    ...Object.keys(fields).map((field) => textOf(incident.CustomFields?.[field])),
+    ...shown.map(([field]) => textOf(incident.CustomFields?.[field])),
     incident.name,
   ]);
   return renderTable(
@@ -54,6 +58,20 @@ export function incidentTable(found: Incident[], fields: Record<string, string>,
 const MOST_SHOWN = 1_000;
 
 const SEVERITIES = { 0: "Unknown", 0.5: "Informational", 1: "Low", 2: "Medium", 3: "High", 4: "Critical" } as const;
+
+/**
+ * The columns that the integration at hand gives its incidents. The list is in the store, and is shown even while the
+ * manifest cannot be read.
+ */
+async function columnsOf({ integration, quiet }: Globals, { terminal }: CliIo): Promise<Record<string, string>> {
+  try {
+    const { manifest } = await openIntegration(resolve(integration ?? packageRoot));
+    return incidentColumns(manifest.soar.incident);
+  } catch (thrown) {
+    if (!quiet) terminal.notice(`warning: ${toSoarError(thrown).message}`);
+    return {};
+  }
+}
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return "";
