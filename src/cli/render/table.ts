@@ -1,21 +1,25 @@
 import Table from "cli-table3";
 import type { Colors } from "picocolors/types.js";
 
-/** Narrower columns than this break every name and date; a table that would need them is shown as records. */
+/** Narrower columns than this make texts hard to read; a table that would need them is shown as records. */
 const NARROWEST = 16;
 
 /**
- * A table drawn to fit `columns` characters. Wide columns give way first; when even that is not enough, each row is
- * shown as a record: its `header: value` pairs one after the other, nothing cut, so that a hash can be copied.
+ * A table drawn to fit `columns` characters. Wide columns give way first, down to their longest word; when even that is
+ * not enough, each row is shown as a record: its `header: value` pairs one after the other. Nothing is cut and no word
+ * is broken, so that a hash or an ID can be copied.
  */
 export function renderTable(headers: string[], rows: string[][], columns: number, colours: Colors): string {
   const natural = headers.map((header, index) =>
     Math.max(widthOf(header), ...rows.map((row) => widthOf(row[index] ?? ""))),
   );
-  const widths = fit(natural, columns);
+  const longest = headers.map((header, index) =>
+    Math.max(longestWord(header), ...rows.map((row) => longestWord(row[index] ?? ""))),
+  );
+  const widths = fit(natural, longest, columns);
   if (!widths) return renderRecords(headers, rows, columns, colours);
   const table = new Table({
-    head: headers.map((header) => colours.bold(header)),
+    head: widths.map((width, index) => colours.bold(wrap(headers[index] ?? "", width))),
     colWidths: widths.map((width) => width + 2),
     style: { head: [], border: [] },
   });
@@ -29,18 +33,26 @@ function widthOf(text: string): number {
   return Math.max(...text.split("\n").map((line) => line.length), 1);
 }
 
-/** Column widths whose sum, with borders and padding, is at most `columns`; undefined when none are readable. */
-function fit(natural: number[], columns: number): number[] | undefined {
-  const room = columns - (natural.length * 3 + 1);
-  if (sum(natural) <= room) return natural;
-  if (natural.length * NARROWEST > room) return undefined;
-  // The largest width `cap` such that columns cut to it fit: narrow columns keep their width.
-  let cap = NARROWEST;
-  while (sum(natural.map((width) => Math.min(width, cap + 1))) <= room) cap++;
-  return natural.map((width) => Math.min(width, cap));
+function longestWord(text: string): number {
+  return Math.max(...text.split(/\s+/).map((word) => word.length));
 }
 
-/** Breaks lines between words where that is possible, else within them: cli-table3 does the one or the other. */
+/**
+ * Column widths whose sum, with borders and padding, is at most `columns` and that break no word; undefined when there
+ * are none that can be read.
+ */
+function fit(natural: number[], longest: number[], columns: number): number[] | undefined {
+  const room = columns - (natural.length * 3 + 1);
+  if (sum(natural) <= room) return natural;
+  // The largest width `cap` such that columns cut to it fit: narrow columns keep their width, and so do long words.
+  const cut = (cap: number) => natural.map((width, index) => Math.min(width, Math.max(cap, longest[index] ?? 0)));
+  if (sum(cut(NARROWEST)) > room) return undefined;
+  let cap = NARROWEST;
+  while (sum(cut(cap + 1)) <= room) cap++;
+  return cut(cap);
+}
+
+/** Breaks lines between words. cli-table3 breaks within them, or does not break at all. */
 function wrap(text: string, width: number): string {
   return text
     .split("\n")
@@ -48,15 +60,19 @@ function wrap(text: string, width: number): string {
     .join("\n");
 }
 
+/** Every word of the line fits into `width`. */
 function wrapLine(line: string, width: number): string[] {
   const lines: string[] = [];
-  for (let rest = line; rest !== "";) {
-    const space = rest.length <= width ? -1 : rest.lastIndexOf(" ", width);
-    const end = rest.length <= width ? rest.length : space > 0 ? space : width;
-    lines.push(rest.slice(0, end));
-    rest = rest.slice(end).trimStart();
+  let current = "";
+  for (const word of line.split(/\s+/)) {
+    if (current !== "" && current.length + 1 + word.length > width) {
+      lines.push(current);
+      current = word;
+    } else {
+      current = current === "" ? word : `${current} ${word}`;
+    }
   }
-  return lines;
+  return [...lines, current];
 }
 
 function sum(numbers: number[]): number {
