@@ -2,8 +2,8 @@ import { Refusal } from "soarkit/simulator";
 
 import type { Person } from "./people.ts";
 
-/** The three fields of a person that can be written: through actors and, in the older API, through risk profiles. */
-export type Profile = Pick<Person, "notes" | "startDate" | "endDate">;
+/** What of a person can be written: through risk profiles and, all but the names, through actors. */
+export type Profile = Pick<Person, "notes" | "startDate" | "endDate" | "alternateNames">;
 
 /** What was written over people's own profiles. Actors and risk profiles are two views of it. */
 export interface Profiles {
@@ -26,10 +26,11 @@ export function createProfiles(): Profiles {
   return {
     of,
     write: (person, change) => {
-      const { notes, startDate, endDate } = of(person);
-      const after = { notes, startDate, endDate, ...change };
+      const { notes, startDate, endDate, alternateNames } = of(person);
+      const before: Profile = { notes, startDate, endDate, alternateNames };
+      const after = { ...before, ...change };
       written.set(person.actorId, after);
-      return after.notes !== notes || after.startDate !== startDate || after.endDate !== endDate;
+      return JSON.stringify(after) !== JSON.stringify(before);
     },
   };
 }

@@ -22,6 +22,19 @@ export function createRiskProfiles(world: World, profiles: Profiles): { routes: 
     const manager = person.managerActorId === null ? undefined : world.personById(person.managerActorId);
     return toRiskProfile(world.tenantId, profiles.of(person), manager);
   }
+  function aliasRoute(verb: string, change: (before: string[], given: string[]) => string[]): Route {
+    return {
+      method: "POST",
+      path: `${base}/:userId/${verb}`,
+      handle: ({ params, body: given }) => {
+        const person = existing(params.userId);
+        const alternateNames = change(profiles.of(person).alternateNames, readAliases(given));
+        if (alternateNames.length > mostAliases) throw tooMuch(`${String(mostAliases)} in number`);
+        const applied = profiles.write(person, { alternateNames });
+        return { body: body(person), applied };
+      },
+    };
+  }
   return {
     routes: [
       {
@@ -53,6 +66,8 @@ export function createRiskProfiles(world: World, profiles: Profiles): { routes: 
           return { body: body(person), applied };
         },
       },
+      aliasRoute("add-cloud-aliases", (before, given) => [...new Set([...before, ...given])]),
+      aliasRoute("delete-cloud-aliases", (before, given) => before.filter((alias) => !given.includes(alias))),
     ],
   };
 }
@@ -61,6 +76,9 @@ export function createRiskProfiles(world: World, profiles: Profiles): { routes: 
 
 const base = "/v1/user-risk-profiles";
 const written = ["startDate", "endDate", "notes"] as const;
+const longestAlias = 50;
+/** Not published, but for that there is a limit. */
+const mostAliases = 10;
 
 type RiskProfile = ReturnType<typeof toRiskProfile>;
 
@@ -109,6 +127,17 @@ function readDay(name: string, value: Json | undefined): string | null {
   const day = readFields(value, (error) => ({ error: `${name}: ${error}` }));
   const digits = (field: string, length: number) => String(day.integer(field) ?? "").padStart(length, "0");
   return checkDate(`${digits("year", 4)}-${digits("month", 2)}-${digits("day", 2)}`);
+}
+
+function readAliases(body: Json | undefined): string[] {
+  const aliases = readFields(body, (error) => ({ error })).texts("cloudAliases");
+  if (!aliases) throw new Refusal(400, { error: "cloudAliases is required" });
+  if (aliases.some(({ length }) => length > longestAlias)) throw tooMuch(`${String(longestAlias)} characters`);
+  return aliases;
+}
+
+function tooMuch(limit: string): Refusal {
+  return new Refusal(400, { error: `Cloud usernames must be less than or equal to ${limit}` });
 }
 
 function toDay(date: string | null): DayParts | null {

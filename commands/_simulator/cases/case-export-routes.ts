@@ -1,5 +1,6 @@
 import type { Query, Route, VendorAnswer } from "soarkit/simulator";
 
+import { csvLine } from "../csv.ts";
 import type { FileEvent } from "../file-events/index.ts";
 import type { StoredFile } from "../files/stored-file.ts";
 import { toCaseEvent, type CaseEventBody } from "./case-event.ts";
@@ -25,8 +26,8 @@ export function caseExportRoutes(parts: {
   }
   function fileEvents(found: Case): ZipEntry {
     const events = eventsOf(found).map((event) => csvRow(toCaseEvent(event, keptFile(event) !== undefined)));
-    const rows = [CSV_HEADER, ...events].map((row) => row.map(csvCell).join(","));
-    return { name: `Case-${String(found.number)}-file-events.csv`, content: Buffer.from(`${rows.join("\r\n")}\r\n`) };
+    const lines = [CSV_HEADER, ...events].map(csvLine);
+    return { name: `Case-${String(found.number)}-file-events.csv`, content: Buffer.from(lines.join("")) };
   }
   function files(found: Case): ZipEntry[] {
     return eventsOf(found).flatMap((event) => {
@@ -98,11 +99,6 @@ function csvRow({ riskIndicators, exposure, ...row }: CaseEventBody): (string | 
     row.riskScore,
     row.riskSeverity,
   ];
-}
-
-function csvCell(value: string | number | null): string {
-  const text = String(value ?? "");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function summaryLines(found: CaseDetailBody, events: number): string[] {

@@ -2,6 +2,7 @@ import { readFields, type Query, type Route, type VendorRequest } from "soarkit/
 
 import { statusOf } from "../devices/device.ts";
 import type { OrgStore } from "../orgs/org-store.ts";
+import { replaceRoles, roles, toRoleOfUser } from "../users/user-roles.ts";
 import type { User, UserChange, UserStore } from "../users/user-store.ts";
 import { administrator, type World } from "../world.ts";
 import { consoleRoute, orgNotFound, refusal, userNotFound } from "./envelope.ts";
@@ -73,10 +74,23 @@ export function consoleUserRoutes(parts: {
       if (!org) throw orgNotFound();
       return { org };
     }),
+    consoleRoute(world, "GET", rolesPath, ({ params }) => {
+      const { roleIds } = byUid(params.uid);
+      return { data: roles.filter(({ roleId }) => roleIds.includes(roleId)).map(toRoleOfUser) };
+    }),
+    consoleRoute(world, "PUT", rolesPath, ({ params, body }) => {
+      const user = byUid(params.uid);
+      const wanted = readFields(body, errorBody).texts("roleIds");
+      if (!wanted) throw refusal(400, "SYSTEM", "roleIds is required");
+      const { roleIds, body: data } = replaceRoles(user.roleIds, wanted);
+      return { data, applied: users.change(user, { roleIds }) };
+    }),
   ];
 }
 
 // --- internal ---
+
+const rolesPath = "/api/v3/users/:uid/roles";
 
 function errorBody(description: string) {
   return [{ name: "SYSTEM", description }];

@@ -4,12 +4,17 @@ import type { Person } from "../people.ts";
 import type { User } from "../users/user-store.ts";
 import type { World } from "../world.ts";
 
-/** The one managed device of a person. It is active and blocked as its user is. */
+/** The one managed device of a person. It is blocked as its user is. */
 export interface Device {
   deviceId: string;
   number: number;
+  /** At first that of its host. */
   name: string;
+  hostname: string;
   user: User;
+  externalReference: string | null;
+  /** Its agent was deactivated by itself; else it is active as its user is. */
+  isOff: boolean;
   /** `win`, `mac` or `linux`. */
   osName: string;
   osVersion: string;
@@ -37,7 +42,10 @@ export function deviceOf(world: World, of: { person: Person; index: number; user
     deviceId: person.deviceUid,
     number: 30_555 + index,
     name: person.deviceName,
+    hostname: person.deviceName,
     user,
+    externalReference: null,
+    isOff: false,
     osName: systems[system] ?? "linux",
     osVersion,
     address: `${person.privateIp}:4242`,
@@ -62,30 +70,36 @@ export function toDevicePage(devices: readonly Device[], query: Query) {
   const sign = direction.toLowerCase() === "desc" ? -1 : 1;
   const chosen = devices
     .filter(
-      ({ user }) =>
-        (active === undefined || user.active === active) && (blocked === undefined || user.blocked === blocked),
+      (device) =>
+        (active === undefined || isActive(device) === active) &&
+        (blocked === undefined || device.user.blocked === blocked),
     )
     .sort((a, b) => sign * compare(sortedBy(a, key), sortedBy(b, key)));
   return { devices: chosen.slice((page - 1) * size, page * size).map(toDevice), totalCount: chosen.length };
 }
 
+export function isActive({ user, isOff }: Device): boolean {
+  return user.active && !isOff;
+}
+
 export function toDevice(device: Device) {
   const { user, name } = device;
+  const [active, { blocked }] = [isActive(device), user];
   return {
     deviceId: device.deviceId,
     legacyDeviceId: String(device.number),
     name,
-    osHostname: name,
-    status: statusOf(user),
-    active: user.active,
-    blocked: user.blocked,
+    osHostname: device.hostname,
+    status: statusOf({ active, blocked }),
+    active,
+    blocked,
     alertState: 0,
     userId: user.userId,
     legacyUserId: String(user.number),
     orgId: user.org.uid,
     legacyOrgId: String(user.org.number),
     orgGuid: user.org.guid,
-    externalReferenceInfo: null,
+    externalReferenceInfo: device.externalReference,
     notes: null,
     lastConnected: new Date(device.lastConnectedAt).toISOString(),
     osName: device.osName,
@@ -113,7 +127,8 @@ const systems: Readonly<Record<string, string>> = { Windows: "win", macOS: "mac"
 
 function sortedBy(device: Device, key: "name" | "osHostname" | "os" | "lastConnected"): string | number {
   if (key === "lastConnected") return device.lastConnectedAt;
-  return key === "os" ? device.osName : device.name;
+  if (key === "os") return device.osName;
+  return key === "osHostname" ? device.hostname : device.name;
 }
 
 function compare(a: string | number, b: string | number): number {

@@ -1,12 +1,13 @@
 import { Refusal, type Route } from "soarkit/simulator";
 
+import { eventCsv } from "./event-csv.ts";
 import { groupBy } from "./grouping.ts";
 import { refusedPage, type Problem } from "./problem.ts";
 import { parseEventQuery, parseGroupingQuery } from "./query.ts";
 import type { SavedSearch } from "./saved-searches.ts";
 import type { EventPage, Search } from "./search.ts";
 
-/** `/v2/file-events`: search, grouping and saved searches. */
+/** `/v2/file-events`: search, grouping, export and saved searches. */
 export function fileEventRoutes(search: Search, savedSearches: SavedSearch[]): Route[] {
   return [
     {
@@ -30,6 +31,16 @@ export function fileEventRoutes(search: Search, savedSearches: SavedSearch[]): R
       },
     },
     {
+      // In order of insertion, whatever the query's own order: the vendor's is not published.
+      method: "POST",
+      path: "/v2/file-events/export",
+      handle: ({ body }) => {
+        const { value: query, problems } = parseEventQuery(body);
+        if (problems !== undefined) return { status: 400, body: refusedPage(problems) };
+        return { pieces: eventCsv(search.matching(query.criteria)), headers: csvHeaders };
+      },
+    },
+    {
       method: "GET",
       path: "/v2/file-events/saved-searches",
       handle: () => ({ body: { searches: savedSearches } }),
@@ -47,6 +58,11 @@ export function fileEventRoutes(search: Search, savedSearches: SavedSearch[]): R
 }
 
 // --- internal ---
+
+const csvHeaders = {
+  "Content-Type": "text/csv",
+  "Content-Disposition": 'attachment; filename="FileEvents.csv"',
+};
 
 const badToken: Problem = {
   type: "INVALID_PAGE_TOKEN",
