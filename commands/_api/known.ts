@@ -1,5 +1,18 @@
 // The values that Incydr's enumerations are known to have, for `soar doctor --drift`: one that is new is told, and works.
 
+/** Of each there is one watchlist at most; those of the type CUSTOM go by their titles. */
+export const WATCHLIST_TYPES: readonly string[] = [
+  "CONTRACT_EMPLOYEE",
+  "DEPARTING_EMPLOYEE",
+  "ELEVATED_ACCESS_PRIVILEGES",
+  "FLIGHT_RISK",
+  "HIGH_IMPACT_EMPLOYEE",
+  "NEW_EMPLOYEE",
+  "PERFORMANCE_CONCERNS",
+  "POOR_SECURITY_PRACTICES",
+  "SUSPICIOUS_SYSTEM_ACTIVITY",
+];
+
 type Known = Readonly<Record<string, readonly string[]>>;
 
 /** Of a session, which stands at `at` in the answer (`items[]`; empty: the answer itself). */
@@ -42,19 +55,7 @@ export function knownOfFileEvents(at: string): Known {
 /** Of the watchlist that stands at `at` in the answer. */
 export function knownOfWatchlist(at: string): Known {
   return below(at, {
-    listType: [
-      "CONTRACT_EMPLOYEE",
-      "DEPARTING_EMPLOYEE",
-      "ELEVATED_ACCESS_PRIVILEGES",
-      "FLIGHT_RISK",
-      "HIGH_IMPACT_EMPLOYEE",
-      "NEW_EMPLOYEE",
-      "PERFORMANCE_CONCERNS",
-      "POOR_SECURITY_PRACTICES",
-      "SUSPICIOUS_SYSTEM_ACTIVITY",
-      "CUSTOM",
-      "WATCHLIST_TYPE_UNSPECIFIED",
-    ],
+    listType: [...WATCHLIST_TYPES, "CUSTOM", "WATCHLIST_TYPE_UNSPECIFIED"],
   });
 }
 

@@ -1,4 +1,5 @@
 import { ParameterError } from "soarkit";
+import { WATCHLIST_TYPES } from "../_api/known.ts";
 import type { NewWatchlist, Watchlist } from "../_api/watchlists.ts";
 import { isWatchlistId } from "../_watchlists.ts";
 
@@ -34,7 +35,7 @@ export const departingEmployees = listOfType("DEPARTING_EMPLOYEE");
 export function highRiskEmployees(given: string): WantedList {
   const name = given.trim();
   if (isWatchlistId(name)) return { name, id: name };
-  if (TYPES.has(name)) return listOfType(name);
+  if (WATCHLIST_TYPES.includes(name)) return listOfType(name);
   if (name === "" || name.length > LONGEST_TITLE) {
     throw new ParameterError(
       `high_risk_watchlist must have from 1 to ${LONGEST_TITLE} characters, as the title of a watchlist has; it has ${name.length}.`,
@@ -51,16 +52,3 @@ export function highRiskEmployees(given: string): WantedList {
 // --- internal ---
 
 const LONGEST_TITLE = 50;
-
-/** All of Incydr's but CUSTOM, whose lists go by their titles. */
-const TYPES = new Set([
-  "CONTRACT_EMPLOYEE",
-  "DEPARTING_EMPLOYEE",
-  "ELEVATED_ACCESS_PRIVILEGES",
-  "FLIGHT_RISK",
-  "HIGH_IMPACT_EMPLOYEE",
-  "NEW_EMPLOYEE",
-  "PERFORMANCE_CONCERNS",
-  "POOR_SECURITY_PRACTICES",
-  "SUSPICIOUS_SYSTEM_ACTIVITY",
-]);

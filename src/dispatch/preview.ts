@@ -1,6 +1,7 @@
 import { ManifestError } from "../errors.ts";
 import type { Call, DispatchPorts } from "./call.ts";
 import type { Target } from "./resolve.ts";
+import { handlerInput } from "./handler-input.ts";
 import { withinTime } from "./time-limit.ts";
 
 /**
@@ -19,20 +20,10 @@ export async function previewOf(
   const client = await instance.client({ dryRun: false, readsOnly: true });
   const own = calls.filter((call) => call.target === target);
   const told: string[] = [];
-  for (const { args, request, options, mask } of own.slice(0, MOST_TOLD)) {
-    const context = await ports.investigations.context(request.investigationId);
-    const work = (signal: AbortSignal) =>
-      preview({
-        args,
-        params: instance.params,
-        client,
-        context,
-        ...(request.incident && { incident: request.incident }),
-        progress: request.progress ?? ignore,
-        log: ports.log,
-        signal,
-        now: ports.now,
-      });
+  for (const call of own.slice(0, MOST_TOLD)) {
+    const { args, request, options, mask } = call;
+    const { log } = ports;
+    const work = async (signal: AbortSignal) => preview(await handlerInput(call, { args, client, log, signal }, ports));
     const timeoutMs = options.timeoutMs ?? command.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const limit = { signal: request.signal, timeoutMs, what: `The preview of ${command.name}` };
     told.push(mask(checked(await withinTime(work, limit), command.name)));
@@ -57,8 +48,4 @@ function checked(text: unknown, command: string): string {
     `The preview of ${command} gave no text.`,
     "Let it give one sentence of what the command would change.",
   );
-}
-
-function ignore(): void {
-  // Nobody waits for progress.
 }

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { safeFileName } from "../output/file-name.ts";
 import type { CommandResult } from "../output/result.ts";
+import { handlerInput } from "./handler-input.ts";
 import { saveFile, type SavedFile } from "../output/file.ts";
 import type { Log } from "../log.ts";
 import type { Call, DispatchPorts } from "./call.ts";
@@ -15,28 +16,18 @@ const DEFAULT_TIMEOUT_MS = 5 * 60_000;
  * @throws TimeoutError · InterruptedError · UnexpectedError for a result that is none · what the handler throws
  */
 export async function runHandler(
-  { target, options, request }: Call,
+  call: Call,
   args: Record<string, unknown>,
   log: Log,
   ports: DispatchPorts,
 ): Promise<CommandResult> {
+  const { target, options, request } = call;
   const { instance, command } = target;
   const timeoutMs = timeoutOf(target.command.timeoutMs, options.timeoutMs);
   const work = async (signal: AbortSignal) => {
     const handler = await instance.handler(command.name);
     const client = await instance.client({ dryRun: request.dryRun ?? false });
-    const context = await ports.investigations.context(request.investigationId);
-    return handler({
-      args,
-      params: instance.params,
-      client,
-      context,
-      ...(request.incident && { incident: request.incident }),
-      progress: request.progress ?? ignore,
-      log,
-      signal,
-      now: ports.now,
-    });
+    return handler(await handlerInput(call, { args, client, log, signal }, ports));
   };
   return checkResult(await withinTime(work, { signal: request.signal, timeoutMs, what: command.name }), command.name);
 }
@@ -76,8 +67,4 @@ export function withoutFiles({ files = [], ...result }: CommandResult): CommandR
 
 function timeoutOf(own: number | undefined, given: number | undefined): number {
   return given ?? own ?? DEFAULT_TIMEOUT_MS;
-}
-
-function ignore(): void {
-  // Nobody waits for progress.
 }
