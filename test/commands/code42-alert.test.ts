@@ -99,11 +99,17 @@ describe("code42-alert-update", () => {
     });
   }
 
-  it("refuses an alert that does not exist", async () => {
-    tenant = await openTenant();
-    const error = await rejection(tenant.run("code42-alert-update", { id: "nope", state: "CLOSED" }));
-    expect(error).to.be.instanceOf(NotFoundError).with.property("message", "There is no alert with the ID nope.");
-  });
+  const answers: [how: string, knobs: Record<string, string>][] = [
+    ["that does not exist", {}],
+    ["that does not exist, even where Incydr takes the change", { fault: "204:POST:/v1/sessions/change-state" }],
+  ];
+  for (const [how, knobs] of answers) {
+    it(`refuses an alert ${how}`, async () => {
+      tenant = await openTenant({ knobs });
+      const error = await rejection(tenant.run("code42-alert-update", { id: "nope", state: "CLOSED" }));
+      expect(error).to.be.instanceOf(NotFoundError).with.property("message", "There is no alert with the ID nope.");
+    });
+  }
 
   it("refuses an alert that the change itself does not find", async () => {
     tenant = await openTenant({ knobs: { fault: "404:POST:/v1/sessions/change-state" } });
