@@ -14,20 +14,47 @@ export function writingRoutes(): Route[] {
   return everyRoute().filter(({ method, path, open }) => method !== "GET" && open !== true && !asking.includes(path));
 }
 
-/** What stands in the paths of the first things of the tenant for each name in a route's path. */
-export const knownIds: Record<string, string> = {
+/** For each name in a route's path, that of one of the tenant's first things, when it starts at the examples' time. */
+export const knownIds = {
+  activityId: "101",
   actorId: "1190000000000000102",
   agentId: "1190000000000000555",
+  categoryId: "3b080561-03f3-4363-b393-7be36c3fd28a",
+  contentId: "xfc-0001",
+  deviceId: "1190000000000000555",
+  entry: "1190000000000000101",
   eventId: "0_7f10aa52-0000-4000-8000-00000000a001_1767607425976040100_0000781301831434240_305_EPS",
+  id: "20417",
+  legalHoldUid: "1221000000000000001",
   matterId: "1221000000000000002",
+  name: "user1.quill@acme.test",
   number: "17",
   orgGuid: "c1a2f0de-0000-4000-8000-000000000031",
-  ruleId: "r-0042",
+  policyId: "1221000000000000009",
+  roleId: "agent-user",
+  ruleId: "e3fc26d8-9110-4eb2-92b8-0a00c023b4d7",
+  searchId: "8789963e-629f-4542-99fa-d2c43a1dd68e",
   sessionId: "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11",
+  sha256: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+  subcategoryId: "90666f47-8f88-4173-a7b7-eea60d7cc1a9",
   uid: "1190000000000000103",
   userId: "1190000000000000101",
-  watchlistId: "b7a6f8f2-1111-4000-8000-00000000d002",
+  watchlistId: "b7a6f8f2-1111-4000-8000-00000000d001",
 };
+
+/** @throws Error for a name that no thing is known for */
+export function knownId(name: string): string {
+  const found = Object.entries(knownIds).find(([known]) => known === name);
+  if (found) return found[1];
+  throw new Error(`name a ${name} in every-route.ts`);
+}
+
+/** Everything that is there to be read, of the first things where it is about one. */
+export function everyRead(): string[] {
+  return everyRoute()
+    .filter(({ method }) => method === "GET")
+    .map(({ path }) => filled(path, knownId));
+}
 
 /** What routes want to be asked with, each in full. */
 export const rightBodies: readonly unknown[] = [
