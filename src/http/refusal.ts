@@ -29,7 +29,7 @@ export function refusalError(
   if (status === 403 && !foreign) {
     return new CredentialsError(
       `The credentials lack the permission for ${label} (403)${said}.`,
-      "Give the API client at the vendor's the permission that this request needs.",
+      "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
     );
   }
   if (status === 429) {
@@ -42,7 +42,10 @@ export function refusalError(
   if (status === 407)
     return new NetworkError(`${label}: ${PROXY_CREDENTIALS.what(new URL(request.url).host)}.`, PROXY_CREDENTIALS.hint);
   const count = context.tries > 1 ? `, ${tried(context.tries)}` : "";
-  return new ApiError(`${label} was answered with ${status}${count}${said}.`, hintFor(status), { status, body: text });
+  return new ApiError(`${label} was answered with ${status}${count}${said}.`, hintFor(status, said), {
+    status,
+    body: text,
+  });
 }
 
 /** A body's beginning on one line, without what a terminal would obey. */
@@ -68,9 +71,10 @@ function tried(tries: number): string {
   return tries === 1 ? "1 try" : `${tries} tries`;
 }
 
-function hintFor(status: number): string {
+function hintFor(status: number, said: string): string {
   if (status >= 500) return "The fault is at the vendor's. Try again later; if it stays so, ask the vendor.";
   if (status === 404) return "It does not exist there (any more), or the instance's URL is not the vendor's API.";
   if (status >= 300 && status < 400) return "Set the instance's URL to where the vendor's API really is.";
+  if (said === "") return "The vendor does not say why. Check that what the command's arguments name is there.";
   return "The vendor says why it did not accept the request; change the command's arguments accordingly.";
 }

@@ -204,7 +204,7 @@ describe("the recorded case commands", () => {
         type: "error",
         contents:
           'The credentials lack the permission for PUT /v1/cases/17 (403): {"error":"a fault that was set"}.\n' +
-          "Give the API client at the vendor's the permission that this request needs.",
+          "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
       },
       error: "CREDENTIALS",
       requests: ["GET /v1/cases/17 200", "PUT /v1/cases/17 403"],

@@ -47,7 +47,7 @@ describe("the recorded downloads", () => {
         type: "error",
         contents:
           'The credentials lack the permission for POST /v2/file-events (403): {"error":"a fault that was set"}.\n' +
-          "Give the API client at the vendor's the permission that this request needs.",
+          "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
       },
       error: "CREDENTIALS",
       requests: ["POST /v2/file-events 403"],

@@ -40,7 +40,7 @@ const SESSIONS: SessionCase[] = [
       code: "CREDENTIALS",
       who: "administrator",
       message: 'The credentials lack the permission for GET /v1/sessions/ID (403): {"error":"a fault that was set"}.',
-      hint: "Give the API client at the vendor's the permission that this request needs.",
+      hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
     },
   },
   {

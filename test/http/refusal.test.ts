@@ -26,7 +26,15 @@ describe("refusalError", () => {
       "It does not exist there (any more), or the instance's URL is not the vendor's API.",
     );
     expect(report(302).hint).to.equal("Set the instance's URL to where the vendor's API really is.");
-    expect(report(422).hint).to.include("says why it did not accept the request");
+    expect(report(422, "no such colour").hint).to.equal(
+      "The vendor says why it did not accept the request; change the command's arguments accordingly.",
+    );
+    expect(report(422, " ").hint).to.equal(
+      "The vendor does not say why. Check that what the command's arguments name is there.",
+    );
+    expect(report(403).hint).to.equal(
+      "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
+    );
   });
 
   it("names a page as one instead of quoting it", () => {

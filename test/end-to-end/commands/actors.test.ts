@@ -65,7 +65,7 @@ describeFamily("the commands for actors", [
       message:
         "The credentials lack the permission for PATCH /v1/actors/actor/id/1190000000000000101 (403): " +
         '{"error":"a fault that was set"}.',
-      hint: "Give the API client at the vendor's the permission that this request needs.",
+      hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
     },
     requests: [byName(mara), "PATCH /v1/actors/actor/id/1190000000000000101 403"],
   },

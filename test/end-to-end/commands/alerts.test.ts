@@ -64,7 +64,7 @@ describeFamily(
         message:
           "The credentials lack the permission for POST /v1/sessions/change-state (403): " +
           '{"error":"a fault that was set"}.',
-        hint: "Give the API client at the vendor's the permission that this request needs.",
+        hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
       },
       requests: ["POST /v1/sessions/change-state 403"],
     },

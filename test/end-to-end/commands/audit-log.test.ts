@@ -44,7 +44,7 @@ describeFamily("the audit log commands", [
       message:
         "The credentials lack the permission for POST /v1/audit/search-audit-log (403): " +
         '{"error":"a fault that was set"}.',
-      hint: "Give the API client at the vendor's the permission that this request needs.",
+      hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
     },
     requests: [`${search} 403`],
   },

@@ -36,7 +36,7 @@ const forbidden = (request: string) => ({
   code: "CREDENTIALS",
   who: "administrator",
   message: `The credentials lack the permission for ${request} (403): {"error":"a fault that was set"}.`,
-  hint: "Give the API client at the vendor's the permission that this request needs.",
+  hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
 });
 
 describeFamily("the case commands", [

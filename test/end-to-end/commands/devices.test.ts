@@ -45,7 +45,7 @@ describeFamily("the device command", [
       code: "CREDENTIALS",
       who: "administrator",
       message: 'The credentials lack the permission for GET /v1/devices (403): {"error":"a fault that was set"}.',
-      hint: "Give the API client at the vendor's the permission that this request needs.",
+      hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
     },
     requests: ["GET /v1/devices 403"],
   },

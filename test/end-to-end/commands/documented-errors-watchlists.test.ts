@@ -75,7 +75,8 @@ const ofChanges: Case[] = [
     ],
     ...notFound(
       `${mara} was not added to the watchlist ${departing}.`,
-      "Run code42-watchlists-list-included-users to see who was; members by department or group cannot be removed.",
+      `Run code42-watchlists-list-included-users watchlist="${departing}" to see who was; members by department or ` +
+        "group cannot be removed.",
     ),
     requests: [
       byName(mara),

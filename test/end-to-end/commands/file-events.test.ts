@@ -57,7 +57,7 @@ describeFamily("the file event commands", [
       code: "CREDENTIALS",
       who: "administrator",
       message: 'The credentials lack the permission for POST /v2/file-events (403): {"error":"a fault that was set"}.',
-      hint: "Give the API client at the vendor's the permission that this request needs.",
+      hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
     },
     requests: [`${search} 403`],
   },

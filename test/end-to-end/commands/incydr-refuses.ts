@@ -41,6 +41,6 @@ export function api(message: string, hint: string): Failure {
 export function lacking(request: string, said: string): Failure {
   return credentials(
     `The credentials lack the permission for ${request} (403): ${said}.`,
-    "Give the API client at the vendor's the permission that this request needs.",
+    "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
   );
 }

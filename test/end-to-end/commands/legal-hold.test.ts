@@ -148,7 +148,7 @@ describeFamily(
         message:
           "The credentials lack the permission for POST /api/v1/LegalHoldMembershipDeactivation (403): " +
           '{"error":"a fault that was set"}.',
-        hint: "Give the API client at the vendor's the permission that this request needs.",
+        hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
       },
       requests: [
         "GET /v1/users 200",

@@ -14,7 +14,7 @@ const lacking = (method: string, path: string) => ({
   code: "CREDENTIALS",
   who: "administrator",
   message: `The credentials lack the permission for ${method} ${path} (403): ${fault}.`,
-  hint: "Give the API client at the vendor's the permission that this request needs.",
+  hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
 });
 const asMara = {
   CaseID: "1190000000000000101",

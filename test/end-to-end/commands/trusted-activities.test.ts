@@ -62,7 +62,7 @@ describeFamily("the list of trusted activities", [
       who: "administrator",
       message:
         'The credentials lack the permission for GET /v2/trusted-activities (403): {"error":"a fault that was set"}.',
-      hint: "Give the API client at the vendor's the permission that this request needs.",
+      hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
     },
     requests: ["GET /v2/trusted-activities 403"],
   },

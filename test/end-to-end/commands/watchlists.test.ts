@@ -70,7 +70,7 @@ describeFamily("the watchlist commands", [
       message:
         `The credentials lack the permission for POST /v2/watchlists/${departing}/included-actors/delete (403): ` +
         '{"error":"a fault that was set"}.',
-      hint: "Give the API client at the vendor's the permission that this request needs.",
+      hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
     },
     requests: [
       `GET /v1/actors/actor/name/${encodeURIComponent(mara)}/parent 200`,
