@@ -23,11 +23,12 @@ export function environment(simulator: Simulator): Record<string, string> {
 export async function create(options: SimulatorOptions): Promise<Simulator> {
   const { seed = 1, port = 0, state } = options;
   const settings = readSettings(options.knobs ?? {});
-  const { requests, retryAfter, refusals, faults } = settings;
+  const { requests, rateScope, retryAfter, refusals, faults } = settings;
   const clock = createClock({ startAt: options.startAt, speed: options.speed, now: Date.now });
   const world = createWorld({ seed, clock, users: settings.users });
   const rate = { requests, perMs: 60_000, retryAfter };
   const refusal = { body: refusalBody(refusals, 429, "rate limited"), headers: refusalHeaders(refusals) };
+  const { authenticate, ...resources } = createResources(world, settings);
   return createVendorSimulator({
     port,
     seed,
@@ -35,6 +36,10 @@ export async function create(options: SimulatorOptions): Promise<Simulator> {
     state,
     rate: { ...rate, refusal },
     faults,
-    ...createResources(world, settings),
+    ...resources,
+    authenticate: (caller) => {
+      const token = authenticate(caller);
+      return rateScope === "client" ? resources.credentials.clientId : token;
+    },
   });
 }

@@ -39,6 +39,12 @@ export const knobs: Knob[] = [
     description: "how many sessions one call of change-states changes at most",
   },
   {
+    name: "bulk-end",
+    value: "null|empty",
+    defaultValue: "null",
+    description: "whether change-states says with a token of null that it is done, or answers with nothing",
+  },
+  {
     name: "note-status",
     value: "200|204",
     defaultValue: "200",
@@ -74,6 +80,13 @@ export const knobs: Knob[] = [
     value: "N",
     defaultValue: "120",
     description: "requests a minute for each token; 0 for no limit",
+    transient: true,
+  },
+  {
+    name: "rate-scope",
+    value: "token|client",
+    defaultValue: "token",
+    description: "whether that holds for each token, or for all of the API client together",
     transient: true,
   },
   {
@@ -155,11 +168,13 @@ export interface Settings {
   events: number;
   disorderMs: number;
   bulkSize: number;
+  bulkEnd: "null" | "empty";
   noteStatus: number;
   tokenLifetimeMs: number;
   largeBytes: number;
   /** A minute. */
   requests: number;
+  rateScope: "token" | "client";
   inspection: "detected" | "results";
   names: boolean;
   legalHoldHost: "gateway" | "console";
@@ -183,10 +198,12 @@ export function readSettings(typed: Record<string, string | string[]>): Settings
     events: given.integer("events", { min: 0, max: 100_000_000 }),
     disorderMs: given.integer("disorder", { min: 0, max: 86_400_000 }),
     bulkSize: given.integer("bulk-size", { min: 1, max: 500 }),
+    bulkEnd: given.choice("bulk-end", ["null", "empty"]),
     noteStatus: Number(given.choice("note-status", ["200", "204"])),
     tokenLifetimeMs: given.integer("page-token-life", { min: 1, max: 86_400_000 }),
     largeBytes: given.integer("file-size", { min: 0, max: 1_000_000_000_000 }),
     requests: given.integer("rate", { min: 0, max: 1_000_000 }),
+    rateScope: given.choice("rate-scope", ["token", "client"]),
     inspection: given.choice("inspection", ["detected", "results"]),
     names: given.choice("names", ["present", "absent"]) === "present",
     legalHoldHost: given.choice("legal-hold", ["gateway", "console"]),

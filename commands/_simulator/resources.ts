@@ -52,7 +52,7 @@ export function createResources(world: World, settings: Settings): Resources {
     isMember,
     eventsOfSession,
     mostEvents: settings.sessionEvents,
-    bulk: { size: settings.bulkSize, tokenLifetimeMs },
+    bulk: { size: settings.bulkSize, end: settings.bulkEnd, tokenLifetimeMs },
     noteStatus: settings.noteStatus,
   });
 

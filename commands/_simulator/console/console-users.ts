@@ -5,7 +5,7 @@ import type { OrgStore } from "../orgs/org-store.ts";
 import { replaceRoles, roles, toRoleOfUser } from "../users/user-roles.ts";
 import type { User, UserChange, UserStore } from "../users/user-store.ts";
 import { administrator, type World } from "../world.ts";
-import { consoleRoute, orgNotFound, refusal, userNotFound } from "./envelope.ts";
+import { consoleRoute, orgNotFound, refusal, systemError, userNotFound } from "./envelope.ts";
 
 /**
  * The console host's users: the same as `/v1/users`, under other names. Here they are made, and blocked.
@@ -32,7 +32,7 @@ export function consoleUserRoutes(parts: {
   }
   /** The body is optional: of one that is missing, nothing is set. */
   function flag({ body }: VendorRequest, name: string): boolean {
-    return body !== undefined && readFields(body, errorBody).flag(name) === true;
+    return body !== undefined && readFields(body, systemError).flag(name) === true;
   }
 
   return [
@@ -45,7 +45,7 @@ export function consoleUserRoutes(parts: {
       return { data: toConsoleUser(user) };
     }),
     consoleRoute(world, "POST", "/api/v1/User", ({ body }) => {
-      const fields = readFields(body, errorBody);
+      const fields = readFields(body, systemError);
       const org = orgs.byUid(fields.text("orgUid") ?? "");
       if (!org) throw orgNotFound();
       const username = fields.text("username") ?? "";
@@ -70,7 +70,7 @@ export function consoleUserRoutes(parts: {
       return { active: false, ...(flag(request, "block") && { blocked: true }) };
     }),
     change("move", (_, { body }) => {
-      const org = orgs.byNumber(readFields(body, errorBody).integer("orgId") ?? -1);
+      const org = orgs.byNumber(readFields(body, systemError).integer("orgId") ?? -1);
       if (!org) throw orgNotFound();
       return { org };
     }),
@@ -80,7 +80,7 @@ export function consoleUserRoutes(parts: {
     }),
     consoleRoute(world, "PUT", rolesPath, ({ params, body }) => {
       const user = byUid(params.uid);
-      const wanted = readFields(body, errorBody).texts("roleIds");
+      const wanted = readFields(body, systemError).texts("roleIds");
       if (!wanted) throw refusal(400, "SYSTEM", "roleIds is required");
       const { roleIds, body: data } = replaceRoles(user.roleIds, wanted);
       return { data, applied: users.change(user, { roleIds }) };
@@ -91,10 +91,6 @@ export function consoleUserRoutes(parts: {
 // --- internal ---
 
 const rolesPath = "/api/v3/users/:uid/roles";
-
-function errorBody(description: string) {
-  return [{ name: "SYSTEM", description }];
-}
 
 /** A username or email matches whole, in any letter case. */
 function list(users: readonly User[], query: Query, orgs: OrgStore) {

@@ -25,5 +25,10 @@ export function refusal(status: number, name: string, description: string): Refu
   return new Refusal(status, [{ name, description }]);
 }
 
+/** The body of a 400 that no name is documented for. */
+export function systemError(description: string): { name: string; description: string }[] {
+  return [{ name: "SYSTEM", description }];
+}
+
 export const userNotFound = () => refusal(404, "SYSTEM", "User not found");
 export const orgNotFound = () => refusal(400, "SYSTEM", "Organization was not found");

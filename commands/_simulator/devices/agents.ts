@@ -66,8 +66,8 @@ function toAgentPage(devices: readonly Device[], query: Query, now: number) {
   const page = query.integer("page", { min: 1 }) ?? 1;
   const size = query.integer("pageSize", { min: 1, max: 500 }) ?? 500;
   const key = query.choices("srtKey", ["NAME", "USER_ID", "LAST_CONNECTED"])[0] ?? "NAME";
-  const [direction = "ASC"] = query.choices("srtDir", ["ASC", "DESC"]);
-  const sign = direction === "DESC" ? -1 : 1;
+  const [direction = "ASC"] = query.choices("srtDir", ["ASC", "DESC", "asc", "desc"]);
+  const sign = direction.toLowerCase() === "desc" ? -1 : 1;
   const chosen = filteredAgents(devices, query, now).sort((a, b) => sign * compare(a, b, key));
   return { agents: chosen.slice((page - 1) * size, page * size).map(toAgent), totalCount: chosen.length };
 }

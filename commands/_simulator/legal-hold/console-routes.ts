@@ -1,9 +1,11 @@
-import { readFields, Refusal, type Json, type Query, type Route } from "soarkit/simulator";
+import { readFields, type Query, type Refusal, type Route, type VendorRequest } from "soarkit/simulator";
 
+import { consoleRoute, refusal, systemError, userNotFound } from "../console/envelope.ts";
+import type { World } from "../world.ts";
 import { creatorOf, type FindUser, type LegalHoldStore, type Matter, type Membership } from "./legal-hold-store.ts";
 
 /** `/api/v1/LegalHold…` of the console host: answers under `data`, and 403 for what does not exist, too. */
-export function consoleRoutes(store: LegalHoldStore, user: FindUser): Route[] {
+export function consoleRoutes(world: World, store: LegalHoldStore, user: FindUser): Route[] {
   return [
     get("/LegalHold", ({ query }) => {
       const name = query.text("name")?.toLowerCase() ?? "";
@@ -38,21 +40,17 @@ export function consoleRoutes(store: LegalHoldStore, user: FindUser): Route[] {
         legalHoldMemberships: pageOf(chosen, query).map(({ matter, membership }) => membershipBody(matter, membership)),
       };
     }),
-    {
-      method: "POST",
-      path: `${base}/LegalHoldMembership`,
-      handle: ({ body }) => {
-        const fields = readFields(body, systemError);
-        const matter = existing(fields.text("legalHoldUid"));
-        const userUid = fields.text("userUid") ?? "";
-        if (!user(userUid)) throw refusal(404, "SYSTEM", "User not found");
-        if (!matter.active) throw refusal(400, "LEGAL_HOLD_IS_INACTIVE", "The legal hold is not active");
-        if (matter.custodians.get(userUid)?.active) {
-          throw refusal(400, "USER_ALREADY_IN_HOLD", "The user is in the legal hold already");
-        }
-        return { body: wrapped(membershipBody(matter, store.add(matter, userUid))), applied: true };
-      },
-    },
+    consoleRoute(world, "POST", `${base}/LegalHoldMembership`, ({ body }) => {
+      const fields = readFields(body, systemError);
+      const matter = existing(fields.text("legalHoldUid"));
+      const userUid = fields.text("userUid") ?? "";
+      if (!user(userUid)) throw userNotFound();
+      if (!matter.active) throw refusal(400, "LEGAL_HOLD_IS_INACTIVE", "The legal hold is not active");
+      if (matter.custodians.get(userUid)?.active) {
+        throw refusal(400, "USER_ALREADY_IN_HOLD", "The user is in the legal hold already");
+      }
+      return { data: membershipBody(matter, store.add(matter, userUid)), applied: true };
+    }),
     {
       method: "POST",
       path: `${base}/LegalHoldMembershipDeactivation`,
@@ -66,6 +64,9 @@ export function consoleRoutes(store: LegalHoldStore, user: FindUser): Route[] {
     },
   ];
 
+  function get(path: string, answer: (request: VendorRequest) => unknown): Route {
+    return consoleRoute(world, "GET", `${base}${path}`, (request) => ({ data: answer(request) }));
+  }
   function existing(legalHoldUid: string | undefined): Matter {
     const matter = store.matter(legalHoldUid ?? "");
     if (!matter) throw forbidden();
@@ -86,22 +87,6 @@ export function consoleRoutes(store: LegalHoldStore, user: FindUser): Route[] {
 // --- internal ---
 
 const base = "/api/v1";
-
-function get(path: string, answer: (request: Parameters<Route["handle"]>[0]) => unknown): Route {
-  return { method: "GET", path: `${base}${path}`, handle: (request) => ({ body: wrapped(answer(request)) }) };
-}
-
-function wrapped(data: unknown): { metadata: Record<string, Json>; data: unknown } {
-  return { metadata: {}, data };
-}
-
-function systemError(description: string): { name: string; description: string }[] {
-  return [{ name: "SYSTEM", description }];
-}
-
-function refusal(status: number, name: string, description: string): Refusal {
-  return new Refusal(status, [{ name, description }]);
-}
 
 /** The console does not tell what does not exist from what may not be seen. */
 function forbidden(): Refusal {

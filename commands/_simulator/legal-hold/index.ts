@@ -20,7 +20,7 @@ export function createLegalHold(world: World, options: { host: "gateway" | "cons
   const { host, user } = options;
   const store = createLegalHoldStore(world);
   return {
-    routes: [...(host === "gateway" ? gatewayRoutes(store, user) : []), ...consoleRoutes(store, user)],
+    routes: [...(host === "gateway" ? gatewayRoutes(store, user) : []), ...consoleRoutes(world, store, user)],
     isHeld: (userId) =>
       store.matters().some(({ active, custodians }) => active && custodians.get(userId)?.active === true),
   };

@@ -8,6 +8,8 @@ import { sessionStates, type Session, type SessionState } from "./session.ts";
 export interface BulkSettings {
   /** How many sessions one call looks after. Incydr: 500. */
   size: number;
+  /** What the last call is answered with: a continuation token of null, or nothing at all, which is not published. */
+  end: "null" | "empty";
   /** How long a continuation token can be used. */
   tokenLifetimeMs: number;
 }
@@ -38,6 +40,7 @@ export function changeStatesRoute(
       const last = now.at(-1);
       const isOver = last === undefined || left.length === now.length;
       const applied = change(now, state);
+      if (isOver && settings.end === "empty") return { applied };
       return {
         body: { continuationToken: isOver ? null : makeToken(last.sessionId, `${state} ${filter}`) },
         applied,

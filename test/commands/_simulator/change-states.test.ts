@@ -37,6 +37,17 @@ describe("the simulator's change of many sessions", () => {
     expect(await closed(tenant)).to.equal(10);
   });
 
+  it("ends with an answer of nothing when told so", async () => {
+    const tenant = await startTenant({ sessions: "3", "bulk-size": "2", "bulk-end": "empty" });
+    const first = await change(tenant, "state=OPEN", "CLOSED_FP");
+    expect(tokenOf(first)).to.be.a("string");
+    const nothing = { status: 200, body: undefined };
+    expect(await change(tenant, "state=OPEN", "CLOSED_FP", tokenOf(first))).to.deep.equal(nothing);
+    expect(await change(tenant, "state=OPEN", "CLOSED_FP")).to.deep.equal(nothing);
+    expect(await closed(tenant)).to.equal(3);
+    expect((await tenant.writes()).map((line) => line.split(" ").at(-1))).to.deep.equal(["true", "true", "false"]);
+  });
+
   it("ends with the last full call", async () => {
     const tenant = await startTenant({ sessions: "8", "bulk-size": "4" });
     const first = await change(tenant, "", "CLOSED_FP");

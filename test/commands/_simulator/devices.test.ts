@@ -121,6 +121,7 @@ describe("the simulator's devices", () => {
   it("are sorted as agents by name, user or connection", async () => {
     const tenant = await startTenant({ users: "4" });
     expect((await listed(tenant, "/v1/agents?srtDir=DESC"))[0]).to.equal("LAP-PIET-02");
+    expect((await listed(tenant, "/v1/agents?srtDir=desc"))[0]).to.equal("LAP-PIET-02");
     expect((await listed(tenant, "/v1/agents?srtKey=USER_ID"))[0]).to.equal("LAP-MARA-01");
     const { body } = await tenant.call("GET", "/v1/agents?srtKey=LAST_CONNECTED&srtDir=DESC&pageSize=2&page=1");
     expect(String(pick(body, "agents[0].lastConnected")) > String(pick(body, "agents[1].lastConnected"))).to.equal(

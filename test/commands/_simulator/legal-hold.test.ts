@@ -27,6 +27,8 @@ async function names(tenant: Tenant, search: string): Promise<unknown[]> {
   return (pick(body, "matters") as object[]).map((matter) => pick(matter, "name"));
 }
 
+const metadata = { timestamp: "2026-01-05T11:00:00.000Z", params: {} };
+
 describe("the simulator's legal hold", () => {
   afterEach(closeTenants);
 
@@ -195,7 +197,7 @@ describe("the simulator's legal hold on the console host", () => {
   it("is the same matters in another shape, under data", async () => {
     const tenant = await startTenant();
     expect((await tenant.call("GET", "/api/v1/LegalHold?name=dispute%202&activeState=ACTIVE")).body).to.deep.equal({
-      metadata: {},
+      metadata,
       data: {
         legalHolds: [
           {
@@ -233,7 +235,7 @@ describe("the simulator's legal hold on the console host", () => {
     const uid = pick(added.body, "data.legalHoldMembershipUid");
     expect(added).to.deep.equal({
       status: 200,
-      body: { metadata: {}, data: membership(uid, "2026-01-05T11:00:00.000Z") },
+      body: { metadata, data: membership(uid, "2026-01-05T11:00:00.000Z") },
     });
     expect(await tenant.read(custodians(ledger), "custodians[0].userId")).to.equal(mara);
     for (const by of [

@@ -156,6 +156,20 @@ describe("what Incydr's documents leave open, in the simulator", () => {
     });
   }
 
+  for (const [scope, statuses] of [
+    ["token", [200, 200, 429]],
+    ["client", [200, 429, 429]],
+  ] as const) {
+    it(`counts requests against the rate limit of each ${scope}`, async () => {
+      const tenant = await startTenant({ rate: "1", "rate-scope": scope });
+      const signs = [await signIn(tenant.simulator), await signIn(tenant.simulator)];
+      const [one = "", other = ""] = signs.map((answer) => String(pick(answer, "body.access_token")));
+      const found = [];
+      for (const token of [one, other, one]) found.push((await raw(tenant, "/v1/users", "date", token))[0]);
+      expect(found).to.deep.equal(statuses);
+    });
+  }
+
   it("says when to come back, or does not, and can be told otherwise", async () => {
     const found = [];
     for (const [value, other] of [
