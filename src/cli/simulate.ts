@@ -117,10 +117,15 @@ function wholeNumber(name: string, text: string, most: number, faults: string[])
 }
 
 function help(knobs: Knob[]): string {
-  const lines = [...COMMON_KNOBS, ...knobs].map(({ name, value, description, defaultValue }) => {
-    const flag = `--${name}${value ? ` <${value}>` : ""}`;
-    return `  ${flag.padEnd(28)} ${description}${defaultValue === undefined ? "" : ` (default: ${defaultValue})`}`;
+  const all = [...COMMON_KNOBS, ...knobs].map((knob) => ({
+    ...knob,
+    flag: `--${knob.name}${knob.value ? ` <${knob.value}>` : ""}`,
+  }));
+  const width = Math.max(28, ...all.map(({ flag }) => flag.length));
+  const lines = all.map(({ flag, description, defaultValue }) => {
+    return `  ${flag.padEnd(width)} ${description}${defaultValue === undefined ? "" : ` (default: ${defaultValue})`}`;
   });
+  const free = ["port", ...knobs.filter(({ transient }) => transient === true).map(({ name }) => name)];
   return [
     "Usage: soar simulate [options]",
     "",
@@ -131,6 +136,7 @@ function help(knobs: Knob[]): string {
     "",
     "With --state, a change is in FILE before it is answered, so that even kill -9 loses none. Started again with the same",
     "FILE, the simulator is what it was, seed, clock and options included; options that differ from FILE's are refused,",
-    "but for port, rate and faults. A clock that runs has gone on meanwhile. FILE.lock keeps a second simulator out.",
+    `but for ${free.map((name) => `--${name}`).join(", ")}. A clock that runs has gone on meanwhile.`,
+    "FILE.lock keeps a second simulator out.",
   ].join("\n");
 }

@@ -60,7 +60,8 @@ describe("soar simulate", () => {
         "",
         "With --state, a change is in FILE before it is answered, so that even kill -9 loses none. Started again with the same",
         "FILE, the simulator is what it was, seed, clock and options included; options that differ from FILE's are refused,",
-        "but for port, rate and faults. A clock that runs has gone on meanwhile. FILE.lock keeps a second simulator out.",
+        "but for --port. A clock that runs has gone on meanwhile.",
+        "FILE.lock keeps a second simulator out.",
         "",
       ]);
     }
