@@ -77,7 +77,7 @@ function changed(
   const row = { ...context, FirstName: firstName, LastName: lastName, OrgName: orgName };
   return {
     readable: tableToMarkdown(`Code42 User ${word}`, [row], {
-      headers: ["UserID", "Username", "FirstName", "LastName", "OrgName"],
+      headers: ["Username", "FirstName", "LastName", "OrgName", "UserID"],
       removeNull: true,
     }),
     context: { "Code42.User": context },

@@ -1,6 +1,7 @@
-import { NotFoundError, tableToMarkdown, type Handler } from "soarkit";
+import { NotFoundError, type Handler } from "soarkit";
 import type { AlertRule } from "./_api/alert-rules.ts";
 import type { Incydr } from "./_api/incydr.ts";
+import { showList } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { alertRuleHeaders, toAlertRule } from "./_map/alert-rule.ts";
 import { resolveWatchlist } from "./_watchlists.ts";
@@ -15,7 +16,7 @@ export const run: Handler<Code42, "code42-alert-rule-list"> = async ({ args, cli
   }
   const found = rules.map(toAlertRule);
   return {
-    readable: tableToMarkdown("Code42 Alert Rules", found, { headers: alertRuleHeaders, removeNull: true }),
+    readable: showList("Code42 Alert Rules", found, { headers: alertRuleHeaders }),
     ...(found.length > 0 && { context: { "Code42.AlertRule": found } }),
     raw: rules,
   };

@@ -1,5 +1,6 @@
 import type { Handler } from "soarkit";
 import { searchAuditLog } from "./_audit-log.ts";
+import { NOTHING_FOUND } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { toAuditLogContext, toAuditLogTable } from "./_map/audit-event.ts";
 import { faultsOfBounds, refuseFaults } from "./_map/search-bounds.ts";
@@ -28,7 +29,7 @@ export const run: Handler<Code42, "code42-audit-log-search"> = async ({ args, cl
   const more = events.length === limit ? " There may be more: raise limit, or search for less." : "";
   const shown = `Entries found: ${events.length}.${more}`;
   return {
-    readable: events.length === 0 ? "No results found." : `${toAuditLogTable("Code42 Audit Log", entries)}\n${shown}`,
+    readable: events.length === 0 ? NOTHING_FOUND : `${toAuditLogTable("Code42 Audit Log", entries)}\n${shown}`,
     context: { "Code42.AuditLog": entries },
     raw: events,
   };

@@ -11,7 +11,7 @@ export const run: Handler<Code42, "code42-case-add-file-event"> = async ({ args,
   }
   const added = ids.map((id) => ({ CaseNumber: number, EventID: id }));
   return {
-    readable: tableToMarkdown(`File Events of Case ${number}`, added, { headers: ["CaseNumber", "EventID"] }),
+    readable: tableToMarkdown(`Code42 File Events of Case ${number}`, added, { headers: ["EventID"] }),
     context: { "Code42.CaseFileEvents": added },
   };
 };

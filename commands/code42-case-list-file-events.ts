@@ -1,6 +1,7 @@
-import { isNotFound, tableToMarkdown, type Handler } from "soarkit";
+import { isNotFound, type Handler } from "soarkit";
 import type { CaseFileEvent } from "./_api/cases.ts";
 import { noCaseText } from "./_cases.ts";
+import { showList } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { toCaseFileEvent } from "./_map/case.ts";
 
@@ -18,8 +19,8 @@ export const run: Handler<Code42, "code42-case-list-file-events"> = async ({ arg
   }
   const shown = events.map((event) => toCaseFileEvent(number, event));
   return {
-    readable: tableToMarkdown(`File Events of Case ${number}`, shown, {
-      headers: ["EventID", "Timestamp", "FileName", "FilePath", "FileAvailability", "RiskScore", "RiskSeverity"],
+    readable: showList(`Code42 File Events of Case ${number}`, shown, {
+      headers: ["Timestamp", "FileName", "FilePath", "RiskScore", "RiskSeverity", "FileAvailability", "EventID"],
     }),
     context: { "Code42.CaseFileEvents": shown },
     raw: events,

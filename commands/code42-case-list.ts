@@ -1,5 +1,6 @@
-import { tableToMarkdown, type Handler } from "soarkit";
+import type { Handler } from "soarkit";
 import type { Case } from "./_api/cases.ts";
+import { showList } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { caseHeaders, toCase } from "./_map/case.ts";
 import { toCaseFilter } from "./_map/case-filter.ts";
@@ -24,8 +25,11 @@ export const run: Handler<Code42, "code42-case-list"> = async ({ args, client, p
   });
   const taken = await (pgnum === undefined ? all() : one(pgnum));
   const cases = taken.items.map(toCase);
-  const table = tableToMarkdown("Code42 Cases", cases, { headers: caseHeaders });
-  return { readable: table + describeRest(taken, "Cases"), context: { "Code42.Case": cases }, raw: taken.items };
+  return {
+    readable: showList("Code42 Cases", cases, { headers: caseHeaders }, describeRest(taken, "Cases")),
+    context: { "Code42.Case": cases },
+    raw: taken.items,
+  };
 };
 
 // --- internal ---

@@ -10,7 +10,7 @@ export const run: Handler<Code42, "code42-departingemployee-get"> = async ({ arg
   if ("warning" in found) return { warnings: [found.warning] };
   const employee = toDepartingEmployee(found.actor);
   return {
-    readable: showEmployees("Retrieve departing employee", departingEmployees, employee),
+    readable: showEmployees("Code42 Departing Employee", departingEmployees, employee),
     context: { "Code42.DepartingEmployee": employee },
     raw: found.actor,
   };

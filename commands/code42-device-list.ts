@@ -1,4 +1,5 @@
-import { tableToMarkdown, type Handler } from "soarkit";
+import type { Handler } from "soarkit";
+import { showList } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { deviceHeaders, toDeviceContext } from "./_map/device.ts";
 import { assertCount, describeRest, takePages } from "./_take.ts";
@@ -19,9 +20,12 @@ export const run: Handler<Code42, "code42-device-list"> = async ({ args, client,
   });
   const devices = taken.items.map((device) => toDeviceContext(device, user?.username));
   return {
-    readable:
-      tableToMarkdown("Code42 Devices", devices, { headers: deviceHeaders }) +
+    readable: showList(
+      "Code42 Devices",
+      devices,
+      { headers: deviceHeaders },
       describeRest(taken, "Devices", "results"),
+    ),
     context: { "Code42.Device": devices },
     raw: taken.items,
   };

@@ -1,5 +1,6 @@
 import type { Handler } from "soarkit";
 import { searchFileEvents } from "./_file-events.ts";
+import { NOTHING_FOUND } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { toFileEventContext } from "./_map/file-event.ts";
 import { toFileEventQuery } from "./_map/file-event-query.ts";
@@ -12,7 +13,7 @@ export const run: Handler<Code42, "code42-file-events-search"> = async ({ args, 
   const table = toFileEventTable("Code42 File Events", events);
   const warnings = problems.map((problem) => `Incydr's remark on the query: ${problem}`);
   return {
-    readable: events.length === 0 ? "No results found." : `${table}\nFile events shown: ${events.length}${total}.`,
+    readable: events.length === 0 ? NOTHING_FOUND : `${table}\nFile events shown: ${events.length}${total}.`,
     ...(args["add-to-context"] && { context: { "Code42.FileEvents": events.map(toFileEventContext) } }),
     raw: events,
     ...(warnings.length > 0 && { warnings }),

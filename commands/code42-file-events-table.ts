@@ -1,4 +1,5 @@
 import { isJsonObject, isRecord, type Handler, type Incident, type Json } from "soarkit";
+import { NOTHING_FOUND } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { toFileEventTable, withoutDoubles } from "./_map/file-event-table.ts";
 
@@ -7,7 +8,7 @@ export const run: Handler<Code42, "code42-file-events-table"> = async ({ args, c
   const ofSearches = args.include === "incident" ? [] : eventsOfSearches(context);
   const events = withoutDoubles([...ofIncident, ...ofSearches]);
   return {
-    readable: events.length === 0 ? "No results found." : toFileEventTable("Code42 File Events", events),
+    readable: events.length === 0 ? NOTHING_FOUND : toFileEventTable("Code42 File Events", events),
     raw: events,
   };
 };

@@ -2,6 +2,7 @@ import type { Handler } from "soarkit";
 import type { Incydr } from "./_api/incydr.ts";
 import { searchAuditLog, type Following } from "./_audit-log.ts";
 import { searchFileEvents } from "./_file-events.ts";
+import { NOTHING_FOUND } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { toAuditLogContext, toAuditLogTable } from "./_map/audit-event.ts";
 import { toInsertedQuery, toInsertedTable } from "./_map/inserted-events.ts";
@@ -18,7 +19,7 @@ export const run: Handler<Code42, "code42-get-events"> = async ({ args, client, 
   );
   const show = event_type.startsWith("audit") ? showAuditLog : showFileEvents;
   const { events, table, count } = await show(client, { from, to, limit }, { progress, signal });
-  return { readable: events.length === 0 ? "No results found." : `${table}\nEvents: ${count}`, raw: events };
+  return { readable: events.length === 0 ? NOTHING_FOUND : `${table}\nEvents: ${count}`, raw: events };
 };
 
 // --- internal ---
@@ -40,13 +41,13 @@ type Show = (
 const showAuditLog: Show = async (client, { from, to, limit }, following) => {
   const events = await searchAuditLog(client, { startTime: from, endTime: to }, limit, following);
   // Incydr tells no total of them.
-  const more = events.length === limit ? " There may be more." : "";
-  const table = toAuditLogTable("Audit Logs", toAuditLogContext(events));
+  const more = events.length === limit ? " There may be more: raise limit." : "";
+  const table = toAuditLogTable("Code42 Audit Log", toAuditLogContext(events));
   return { events, table, count: `${events.length}.${more}` };
 };
 
 const showFileEvents: Show = async (client, { from, to, limit }, following) => {
   const { events, totalCount = 0 } = await searchFileEvents(client, toInsertedQuery(from, to), limit, following);
-  const total = totalCount > events.length ? ` of ${totalCount}` : "";
-  return { events, table: toInsertedTable("File Events", events), count: `${events.length}${total}.` };
+  const total = totalCount > events.length ? ` of ${totalCount}. Raise limit to see more` : "";
+  return { events, table: toInsertedTable("Code42 File Events", events), count: `${events.length}${total}.` };
 };

@@ -6,7 +6,7 @@ export const run: Handler<Code42, "code42-highriskemployee-add-risk-tags"> = asy
   const { actorId, name } = await addTags(args.username, args.risktags, { client, signal });
   const employee = { UserID: actorId, Username: name, RiskTags: args.risktags.join(",") };
   return {
-    readable: tableToMarkdown("Code42 Risk Tags Added", employee, { headers: Object.keys(employee) }),
+    readable: tableToMarkdown("Code42 Risk Tags Added", employee, { headers: ["Username", "RiskTags", "UserID"] }),
     context: { "Code42.HighRiskEmployee": employee },
   };
 };

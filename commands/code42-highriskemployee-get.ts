@@ -11,7 +11,7 @@ export const run: Handler<Code42, "code42-highriskemployee-get"> = async ({ args
   if ("warning" in found) return { warnings: [found.warning] };
   const employee = toHighRiskEmployee(found.actor);
   return {
-    readable: showEmployees("Retrieve high risk employee", list, employee),
+    readable: showEmployees("Code42 High Risk Employee", list, employee),
     context: { "Code42.HighRiskEmployee": employee },
     raw: found.actor,
   };

@@ -1,6 +1,7 @@
-import { NotFoundError, tableToMarkdown, type Handler } from "soarkit";
+import { NotFoundError, type Handler } from "soarkit";
 import type { Custodian } from "./_api/legal-hold.ts";
 import { findMatter, closedText, resolveUser, type FoundMatter } from "./_legal-hold.ts";
+import { showList } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { legalHoldHeaders, toLegalHoldContext } from "./_map/legal-hold.ts";
 
@@ -13,7 +14,7 @@ export const run: Handler<Code42, "code42-legalhold-list-custodians"> = async ({
       : await all(found, (count) => progress(count, undefined, "custodians"), signal);
     const shown = custodians.map((custodian) => toLegalHoldContext(found.matter, custodian));
     return {
-      readable: tableToMarkdown("Code42 Legal Hold Custodians", shown, { headers: legalHoldHeaders }),
+      readable: showList("Code42 Legal Hold Custodians", shown, { headers: legalHoldHeaders }),
       context: { "Code42.LegalHold": shown },
       raw: custodians,
       ...(!found.matter.active && { warnings: [closedText(found.matter)] }),

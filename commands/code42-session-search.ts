@@ -1,5 +1,6 @@
-import { ArgumentError, tableToMarkdown, type Handler } from "soarkit";
+import { ArgumentError, type Handler } from "soarkit";
 import type { Session } from "./_api/sessions.ts";
+import { showList } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { sessionHeaders, toSessionContext } from "./_map/session-context.ts";
 import { toSessionFilter } from "./_sessions.ts";
@@ -27,9 +28,8 @@ export const run: Handler<Code42, "code42-session-search"> = async ({ args, clie
       : { items: (await fetchPage(only)).items, total: undefined };
   const { consoleUrl } = client;
   const sessions = taken.items.map((session) => toSessionContext(session, { consoleUrl }));
-  const table = tableToMarkdown("Code42 Sessions", sessions, { headers: sessionHeaders });
   return {
-    readable: table + describeRest(taken, "Sessions"),
+    readable: showList("Code42 Sessions", sessions, { headers: sessionHeaders }, describeRest(taken, "Sessions")),
     ...(sessions.length > 0 && { context: { "Code42.Session": sessions } }),
     raw: taken.items,
   };

@@ -1,4 +1,5 @@
-import { tableToMarkdown, type Handler } from "soarkit";
+import type { Handler } from "soarkit";
+import { showList } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { describeActions, toTrustedActivity } from "./_map/trusted-activity.ts";
 import { assertCount, describeRest, takePages } from "./_take.ts";
@@ -16,10 +17,9 @@ export const run: Handler<Code42, "code42-trusted-activity-list"> = async ({ arg
   });
   const activities = taken.items.map(toTrustedActivity);
   const rows = activities.map((activity) => ({ ...activity, Actions: describeActions(activity) }));
-  const headers = ["ID", "Type", "Value", "Description", "Actions", "UpdatedAt", "UpdatedBy"];
+  const headers = ["Type", "Value", "Description", "Actions", "UpdatedAt", "UpdatedBy", "ID"];
   return {
-    readable:
-      tableToMarkdown("Code42 Trusted Activities", rows, { headers }) + describeRest(taken, "Trusted activities"),
+    readable: showList("Code42 Trusted Activities", rows, { headers }, describeRest(taken, "Trusted activities")),
     context: { "Code42.TrustedActivity": activities },
     raw: taken.items,
   };

@@ -19,7 +19,7 @@ export const run: Handler<Code42, "code42-user-create"> = async ({ args, client,
   });
   const created = { UserID: user.userUid, Username: user.username, Email: user.email ?? email };
   return {
-    readable: tableToMarkdown("Code42 User Created", [created], { headers: ["UserID", "Username", "Email"] }),
+    readable: tableToMarkdown("Code42 User Created", [created], { headers: ["Username", "Email", "UserID"] }),
     context: { "Code42.User": created },
     raw: user,
     warnings,

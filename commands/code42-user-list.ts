@@ -1,4 +1,5 @@
-import { tableToMarkdown, type Handler } from "soarkit";
+import type { Handler } from "soarkit";
+import { showList } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { toUserContext, userHeaders } from "./_map/user.ts";
 import { assertCount, describeRest, takePages } from "./_take.ts";
@@ -16,8 +17,7 @@ export const run: Handler<Code42, "code42-user-list"> = async ({ args, client, p
   });
   const users = taken.items.map(toUserContext);
   return {
-    readable:
-      tableToMarkdown("Code42 Users", users, { headers: userHeaders }) + describeRest(taken, "Users", "results"),
+    readable: showList("Code42 Users", users, { headers: userHeaders }, describeRest(taken, "Users", "results")),
     context: { "Code42.User": users },
     raw: taken.items,
   };

@@ -1,4 +1,4 @@
-import type { Handler } from "soarkit";
+import { tableToMarkdown, type Handler } from "soarkit";
 import type { Code42 } from "./_manifest.gen.ts";
 import { addToWatchlist, resolveActor, resolveWatchlist } from "./_watchlists.ts";
 
@@ -7,5 +7,9 @@ export const run: Handler<Code42, "code42-watchlists-add-user"> = async ({ args,
   const actor = await resolveActor(client, username, signal);
   const id = await resolveWatchlist(client, watchlist, signal);
   await addToWatchlist(client, id, actor, signal);
-  return { context: { "Code42.UsersAddedToWatchlists": { Watchlist: watchlist, Username: username, Success: true } } };
+  const added = { Watchlist: watchlist, Username: username, Success: true };
+  return {
+    readable: tableToMarkdown("Code42 User Added to Watchlist", added, { headers: ["Username", "Watchlist"] }),
+    context: { "Code42.UsersAddedToWatchlists": added },
+  };
 };

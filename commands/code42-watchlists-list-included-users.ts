@@ -1,6 +1,7 @@
-import { isNotFound, NotFoundError, tableToMarkdown, type Handler } from "soarkit";
+import { isNotFound, NotFoundError, type Handler } from "soarkit";
 import type { Incydr } from "./_api/incydr.ts";
 import type { Member } from "./_api/watchlists.ts";
+import { showList } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { toWatchlistUser } from "./_map/watchlist.ts";
 import { noWatchlist, resolveActor, resolveWatchlist } from "./_watchlists.ts";
@@ -13,7 +14,7 @@ export const run: Handler<Code42, "code42-watchlists-list-included-users"> = asy
       : await readMembers(client, id, signal);
     const users = members.map((member) => toWatchlistUser(id, member));
     return {
-      readable: tableToMarkdown("Watchlists", users, { headers: ["WatchlistID", "Username", "AddedTime"] }),
+      readable: showList("Code42 Watchlist Users", users, { headers: ["Username", "AddedTime", "WatchlistID"] }),
       context: { "Code42.WatchlistUsers": users },
       raw: members,
     };

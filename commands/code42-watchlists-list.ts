@@ -1,5 +1,6 @@
-import { tableToMarkdown, type Handler } from "soarkit";
+import type { Handler } from "soarkit";
 import type { Watchlist } from "./_api/watchlists.ts";
+import { showList } from "./_listing.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { toWatchlistContext, watchlistHeaders } from "./_map/watchlist.ts";
 
@@ -11,10 +12,7 @@ export const run: Handler<Code42, "code42-watchlists-list"> = async ({ client, p
   }
   const found = watchlists.map(toWatchlistContext);
   return {
-    readable: tableToMarkdown("Watchlists", found, {
-      headers: watchlistHeaders,
-      removeNull: true,
-    }),
+    readable: showList("Code42 Watchlists", found, { headers: watchlistHeaders }),
     context: { "Code42.Watchlists": found },
     raw: watchlists,
   };

@@ -1,4 +1,4 @@
-import { NotFoundError, type Handler } from "soarkit";
+import { NotFoundError, tableToMarkdown, type Handler } from "soarkit";
 import type { Code42 } from "./_manifest.gen.ts";
 import { noWatchlist, removeFromWatchlist, resolveActor, resolveWatchlist } from "./_watchlists.ts";
 
@@ -10,10 +10,12 @@ export const run: Handler<Code42, "code42-watchlists-remove-user"> = async ({ ar
     if (!(await client.watchlists.get(id, signal))) throw noWatchlist(id);
     throw new NotFoundError(
       `${username} was not added to the watchlist ${watchlist}.`,
-      "Run code42-watchlists-list-included-users to see who was; members by department or group cannot be removed.",
+      `Run code42-watchlists-list-included-users watchlist="${watchlist}" to see who was; members by department or group cannot be removed.`,
     );
   }
+  const removed = { Watchlist: watchlist, Username: username, Success: true };
   return {
-    context: { "Code42.UsersRemovedFromWatchlists": { Watchlist: watchlist, Username: username, Success: true } },
+    readable: tableToMarkdown("Code42 User Removed from Watchlist", removed, { headers: ["Username", "Watchlist"] }),
+    context: { "Code42.UsersRemovedFromWatchlists": removed },
   };
 };

@@ -17,25 +17,33 @@ export interface EmployeeFilter {
   results?: number | undefined;
 }
 
+export interface ListedEmployees {
+  employees: Employee[];
+  /** Whether there are more than were asked for, as far as it was seen. */
+  more: boolean;
+  /** Of lists and actors that do not exist. */
+  warnings: string[];
+}
+
 /**
- * The employees on a list, with their notes and end dates. `warnings` tells of lists and actors that do not exist.
+ * The employees on a list, with their notes and end dates.
  * @throws ArgumentError when `results` is no number of employees
  */
 export async function listEmployees(
   wanted: WantedList,
   filter: EmployeeFilter,
   { now, ...access }: Access & { now: () => number },
-): Promise<{ employees: Employee[]; warnings: string[] }> {
+): Promise<ListedEmployees> {
   const { type, tags = [], results = 50 } = filter;
   checkResults(results);
   const lists = createLists(access.client, access.signal);
   const tagged = await readTagged(lists, tags, access);
-  if ("warning" in tagged) return { employees: [], warnings: [tagged.warning] };
+  if ("warning" in tagged) return nobody(tagged.warning);
   const id = await lists.find(wanted);
   // Who else there is matters only where not everybody passes.
   const most = type === "OPEN" ? results : Infinity;
   const members = id === undefined ? undefined : await readMembers(id, { fits: tagged.has, most }, access);
-  if (members === undefined) return { employees: [], warnings: [noListText(wanted)] };
+  if (members === undefined) return nobody(noListText(wanted));
 
   const within = WITHIN[type];
   const active = within === undefined ? { employees: members, problems: [] } : await moving(members, within, access);
@@ -43,7 +51,8 @@ export async function listEmployees(
   const { employees, warnings } = await describe(chosen, access);
   const today = dayOf(now());
   const leaving = type === "LEAVING_TODAY" ? employees.filter(({ endDate }) => endDate === today) : employees;
-  return { employees: leaving.slice(0, results), warnings: [...active.problems, ...warnings] };
+  const more = (type === "LEAVING_TODAY" ? leaving : active.employees).length > results;
+  return { employees: leaving.slice(0, results), more, warnings: [...active.problems, ...warnings] };
 }
 
 // --- internal ---
@@ -57,6 +66,10 @@ const WITHIN: Readonly<Record<EmployeeFilter["type"], string | undefined>> = {
   EXFILTRATION_24_HOURS: "P1D",
   EXFILTRATION_30_DAYS: "P30D",
 };
+
+function nobody(warning: string): ListedEmployees {
+  return { employees: [], more: false, warnings: [warning] };
+}
 
 function checkResults(results: number): void {
   if (results >= 1 && results <= MOST_RESULTS) return;

@@ -27,8 +27,8 @@ export async function findEmployee(
 }
 
 /**
- * Those who were added to the watchlist of this id and whom `fits` lets pass, at most `most` of them; undefined when
- * there is no such list.
+ * Those who were added to the watchlist of this id and whom `fits` lets pass, page by page until there are at least
+ * `most` of them; undefined when there is no such list.
  */
 export async function readMembers(
   id: string,
@@ -42,7 +42,7 @@ export async function readMembers(
         // Without an id, a member can be neither looked up nor told from others.
         if (actorId && options.fits(actorId)) found.push({ actorId, name });
       }
-      if (found.length >= options.most) return found.slice(0, options.most);
+      if (found.length >= options.most) break;
     }
     return found;
   } catch (error) {

@@ -20,7 +20,17 @@ export interface DeviceContext {
 }
 
 /** The columns of a list of devices. */
-export const deviceHeaders = ["ID", "Name", "OSName", "OSVersion", "Active", "Blocked", "UserID", "LastConnectedAt"];
+export const deviceHeaders = [
+  "Name",
+  "Username",
+  "OSName",
+  "OSVersion",
+  "Active",
+  "Blocked",
+  "LastConnectedAt",
+  "UserID",
+  "ID",
+];
 
 /** @param username of the user whose devices were asked for: a device itself only has the user's ID */
 export function toDeviceContext(device: Device, username?: string): DeviceContext {

@@ -22,4 +22,4 @@ export function toLegalHoldContext(matter: Matter, custodian: Custodian): LegalH
 }
 
 /** The columns of a table of them. */
-export const legalHoldHeaders = ["MatterID", "MatterName", "UserID", "Username", "AddedTime"];
+export const legalHoldHeaders = ["Username", "MatterName", "AddedTime", "UserID", "MatterID"];

@@ -25,7 +25,7 @@ export function toWatchlistContext(watchlist: Watchlist): WatchlistContext {
 }
 
 /** The columns of a table of watchlists. */
-export const watchlistHeaders = ["WatchlistID", "WatchlistType", "Title", "IncludedUsersCount"];
+export const watchlistHeaders = ["WatchlistType", "Title", "IncludedUsersCount", "WatchlistID"];
 
 /** Someone on a watchlist under `Code42.WatchlistUsers`. */
 export interface WatchlistUser {

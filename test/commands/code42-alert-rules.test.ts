@@ -61,7 +61,7 @@ describe("code42-alert-rule-list", () => {
     expect(rules).to.deep.equal([]);
     expect(warnings?.[0]).to.match(/^There is no watchlist with the type or title FLIGHT_RISK\. Run /);
     expect(await tenant.run("code42-alert-rule-list", { watchlist: "High Risk Employee" })).to.deep.equal({
-      readable: "### Code42 Alert Rules\n**No entries.**\n",
+      readable: "No results found.",
       raw: [],
     });
   });

@@ -143,7 +143,7 @@ describe("code42-get-events", () => {
     it(`gives entries of the audit log for ${event_type}, without context`, async () => {
       const { readable, raw, context } = await run({ ...day, start_date: "2026-01-05T23:12:30Z", event_type });
       expect(readable).to.equal(
-        "### Audit Logs\n|Timestamp|Type|Actor|Actor Type|Details|\n|---|---|---|---|---|\n" +
+        "### Code42 Audit Log\n|Timestamp|Type|Actor|Actor Type|Details|\n|---|---|---|---|---|\n" +
           "| 2026-01-05T23:13:00.001Z | federation_metadata_updated | SYSTEM | SYSTEM | " +
           "federationId: 55<br>displayName: IdP |\n\nEvents: 1.",
       );
@@ -169,9 +169,9 @@ describe("code42-get-events", () => {
     it(`gives file events for ${event_type}, by their time of insertion, without context`, async () => {
       const { readable, raw, context } = await run({ ...day, event_type, limit: "3" });
       expect(readable).to.match(
-        /^### File Events\n\|Inserted\|Timestamp\|Action\|File Name\|User\|Severity\|ID\|\n(\|---){7}\|\n/,
+        /^### Code42 File Events\n\|Inserted\|Timestamp\|Action\|File Name\|User\|Severity\|ID\|\n(\|---){7}\|\n/,
       );
-      expect(readable).to.match(/\nEvents: 3 of [1-9]\d*\.$/);
+      expect(readable).to.match(/\nEvents: 3 of [1-9]\d*\. Raise limit to see more\.$/);
       const inserted = (raw as { event: { inserted: string } }[]).map(({ event }) => event.inserted);
       expect(inserted).to.have.length(3).and.deep.equal(inserted.toSorted());
       expect(inserted[0]! >= "2026-01-05T00:00:00.000000Z").to.equal(true);
@@ -197,7 +197,7 @@ describe("code42-get-events", () => {
   it("says that there may be more of the audit log than it was asked for", async () => {
     const { readable, raw } = await run({ ...day, event_type: "audit-logs", limit: "5" });
     expect(raw).to.have.length(5);
-    expect(readable).to.match(/\nEvents: 5\. There may be more\.$/);
+    expect(readable).to.match(/\nEvents: 5\. There may be more: raise limit\.$/);
     expect(await tenant.requests()).to.deep.equal([search]);
   });
 

@@ -46,8 +46,8 @@ describe("the commands for departing employees", () => {
     });
     expect(result.readable).to.equal(
       "### Code42 Departing Employee List User Added\nWatchlist: DEPARTING_EMPLOYEE\n" +
-        "|UserID|Username|DepartureDate|Note|\n|---|---|---|---|\n" +
-        "| 1190000000000000103 | ilse.bos@acme.test | 2026-02-28 | Found another place |\n",
+        "|Username|DepartureDate|Note|UserID|\n|---|---|---|---|\n" +
+        "| ilse.bos@acme.test | 2026-02-28 | Found another place | 1190000000000000103 |\n",
     );
     expect(await tenant.requests()).to.deep.equal([
       byName(ilse),
@@ -207,6 +207,15 @@ describe("the commands for departing employees", () => {
       members.replace("page=1", "page=2"),
       "GET /v1/actors/actor/search?page=1&pageSize=500",
     ]);
+  });
+
+  it("say that there are more than they list", async () => {
+    await open({ users: "1200" });
+    await fill(60);
+    const list = async (args: Record<string, number>) =>
+      (await tenant.run("code42-departingemployee-get-all", args)).readable;
+    expect(await list({})).to.match(/\n\nEmployees shown: 50\. There are more: raise results to see them\.\n$/);
+    expect(await list({ results: 100 })).not.to.include("There are more");
   });
 
   it("list who leaves today", async () => {

@@ -33,7 +33,7 @@ describe("the commands for high-risk employees", () => {
     expect(result.context).to.deep.equal({ "Code42.HighRiskEmployee": { ...asIlse, Note: "Sells shares" } });
     expect(result.readable).to.equal(
       "### Code42 High Risk Employee List User Added\nWatchlist: High Risk Employee\n" +
-        "|UserID|Username|Note|\n|---|---|---|\n| 1190000000000000103 | ilse.bos@acme.test | Sells shares |\n",
+        "|Username|Note|UserID|\n|---|---|---|\n| ilse.bos@acme.test | Sells shares | 1190000000000000103 |\n",
     );
     expect(await tenant.requests()).to.deep.equal([
       byName(ilse),

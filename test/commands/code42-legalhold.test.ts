@@ -42,8 +42,8 @@ describe("the legal hold commands", () => {
     expect(context).to.deep.equal({ "Code42.LegalHold": maraInLedger });
     expect(warnings).to.deep.equal([]);
     expect(readable).to.equal(
-      "### Code42 User Added to Legal Hold Matter\n|MatterID|MatterName|UserID|Username|\n|---|---|---|---|\n" +
-        `| ${ledger} | Ledger dispute | ${maraId} | ${mara} |\n`,
+      "### Code42 User Added to Legal Hold Matter\n|Username|MatterName|UserID|MatterID|\n|---|---|---|---|\n" +
+        `| ${mara} | Ledger dispute | ${maraId} | ${ledger} |\n`,
     );
     expect(await tenant.requests()).to.deep.equal([user(mara), named("Ledger dispute"), `POST ${custodians}`]);
     expect(await isHeld("Ledger dispute", mara)).to.equal(true);

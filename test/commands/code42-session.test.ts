@@ -128,7 +128,7 @@ describe("the session commands", () => {
       tenant = await openTenant();
       const { context, readable } = await tenant.run("code42-session-search", { state: "CLOSED_FP" });
       expect(context).to.equal(undefined);
-      expect(readable).to.equal("### Code42 Sessions\n**No entries.**\n");
+      expect(readable).to.equal("No results found.");
     });
 
     it("names every number that is out of bounds, without a request", async () => {

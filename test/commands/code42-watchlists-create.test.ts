@@ -141,7 +141,7 @@ describe("creating and deleting watchlists", () => {
     for (const watchlist of [departing, custom]) await remove(watchlist);
     await tenant.requests();
     expect(await tenant.run("code42-watchlists-list", {})).to.deep.equal({
-      readable: "### Watchlists\n**No entries.**\n",
+      readable: "No results found.",
       context: { "Code42.Watchlists": [] },
       raw: [],
     });

@@ -87,7 +87,7 @@ describe("the recorded audit log commands", () => {
 
   it("show what there is to collect of the audit log", () =>
     recorded.replay("audit-log/code42-get-events", {
-      entry: { type: "note", readable: `### Audit Logs\n${rows}\nEvents: 2.`, contents: [signedIn, updated] },
+      entry: { type: "note", readable: `### Code42 Audit Log\n${rows}\nEvents: 2.`, contents: [signedIn, updated] },
       requests: [`${search} 200`],
     }));
 
@@ -98,7 +98,7 @@ describe("the recorded audit log commands", () => {
       entry: {
         type: "note",
         readable:
-          "### File Events\n|Inserted|Timestamp|Action|File Name|User|Severity|ID|\n|---|---|---|---|---|---|---|\n" +
+          "### Code42 File Events\n|Inserted|Timestamp|Action|File Name|User|Severity|ID|\n|---|---|---|---|---|---|---|\n" +
           "| 2026-01-05T08:18:30.568616Z | 2026-01-05T08:14:39.269Z | application-read | match.py | " +
           `user1.quill@acme.test | MODERATE | ${id} |\n` +
           "| 2026-01-05T14:58:22.207877Z | 2026-01-05T14:55:23.009Z | application-read | match.py | " +

@@ -257,7 +257,7 @@ describe("the recorded case commands", () => {
 
   it("add a file event", () =>
     recorded.replay("cases/code42-case-add-file-event", {
-      entry: { readable: `### File Events of Case 16\n|CaseNumber|EventID|\n|---|---|\n| 16 | ${event} |\n` },
+      entry: { readable: `### Code42 File Events of Case 16\n|EventID|\n|---|\n| ${event} |\n` },
       context: { Code42: { CaseFileEvents: [{ CaseNumber: 16, EventID: event }] } },
       requests: ["POST /v1/cases/16/fileevent 204"],
     }));

@@ -3,14 +3,14 @@ import { code42, readRecorded } from "./recorded.ts";
 const recorded = await readRecorded(code42);
 const mara = "1190000000000000101";
 const headers =
-  "### Code42 Devices\n|ID|Name|OSName|OSVersion|Active|Blocked|UserID|LastConnectedAt|\n" +
-  "|---|---|---|---|---|---|---|---|\n";
+  "### Code42 Devices\n|Name|Username|OSName|OSVersion|Active|Blocked|LastConnectedAt|UserID|ID|\n" +
+  "|---|---|---|---|---|---|---|---|---|\n";
 
 describe("the recorded device command", () => {
   it("lists the devices of a user", () =>
     recorded.replay("devices/code42-device-list", {
       entry: {
-        readable: `${headers}| 1190000000000000555 | LAP-MARA-01 | win | 11 | true | false | ${mara} | 2026-01-05T23:45:18.766Z |\n`,
+        readable: `${headers}| LAP-MARA-01 | user1.quill@acme.test | win | 11 | true | false | 2026-01-05T23:45:18.766Z | ${mara} | 1190000000000000555 |\n`,
       },
       context: {
         Code42: {

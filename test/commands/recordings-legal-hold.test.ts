@@ -14,8 +14,8 @@ const inLedger2 = {
   Username: contractor,
 };
 const table = (title: string, { MatterID, MatterName, UserID, Username }: typeof inLedger) =>
-  `### ${title}\n|MatterID|MatterName|UserID|Username|\n|---|---|---|---|\n` +
-  `| ${MatterID} | ${MatterName} | ${UserID} | ${Username} |\n`;
+  `### ${title}\n|Username|MatterName|UserID|MatterID|\n|---|---|---|---|\n` +
+  `| ${Username} | ${MatterName} | ${UserID} | ${MatterID} |\n`;
 const look = ["GET /v1/users 200", "GET /v1/legal-hold/matters 200"];
 const lookOnConsole = ["GET /v1/legal-hold/matters 404", "GET /api/v1/LegalHold 200"];
 
@@ -69,8 +69,8 @@ describe("the recorded legal hold commands", () => {
       entry: {
         type: "note",
         readable:
-          "### Code42 Legal Hold Custodians\n|MatterID|MatterName|UserID|Username|AddedTime|\n|---|---|---|---|---|\n" +
-          `| ${ledger2} | Ledger dispute 2 | 1190000000000000104 | ${contractor} | 2026-01-05T20:00:00.000Z |\n`,
+          "### Code42 Legal Hold Custodians\n|Username|MatterName|AddedTime|UserID|MatterID|\n|---|---|---|---|---|\n" +
+          `| ${contractor} | Ledger dispute 2 | 2026-01-05T20:00:00.000Z | 1190000000000000104 | ${ledger2} |\n`,
       },
       context: { Code42: { LegalHold: [{ ...inLedger2, AddedTime: "2026-01-05T20:00:00.000Z" }] } },
       requests: ["GET /v1/legal-hold/matters 200", `GET /v1/legal-hold/matters/${ledger2}/custodians 200`],

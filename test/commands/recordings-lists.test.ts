@@ -30,9 +30,9 @@ const flight = "f27ae6c4-8460-427b-981d-fdcfc4963cb0";
 const contract = "44f4094d-507c-41aa-823d-eb5c8aafaac5";
 
 const departingTable = (title: string, ...rows: string[]) =>
-  `### ${title}\nWatchlist: DEPARTING_EMPLOYEE\n|UserID|Username|DepartureDate|Note|\n|---|---|---|---|\n${rows.join("")}`;
-const leaverRow = `| 1190000000000000101 | ${leaver} | 2026-03-01 | Handed in notice |\n`;
-const colleagueRow = `| 1190000000000000103 | ${colleague} | 2026-01-06 | Found another place |\n`;
+  `### ${title}\nWatchlist: DEPARTING_EMPLOYEE\n|Username|DepartureDate|Note|UserID|\n|---|---|---|---|\n${rows.join("")}`;
+const leaverRow = `| ${leaver} | 2026-03-01 | Handed in notice | 1190000000000000101 |\n`;
+const colleagueRow = `| ${colleague} | 2026-01-06 | Found another place | 1190000000000000103 |\n`;
 
 /** What it shows, which recording, what comes of it, and the command that has taken its place. */
 const cases: [it: string, name: string, expected: Expected, successor: string][] = [
@@ -70,7 +70,7 @@ const cases: [it: string, name: string, expected: Expected, successor: string][]
     "list the departing employees",
     "code42-departingemployee-get-all",
     {
-      entry: { readable: departingTable("All Departing Employees", leaverRow, colleagueRow) },
+      entry: { readable: departingTable("Code42 Departing Employees", leaverRow, colleagueRow) },
       context: { Code42: { DepartingEmployee: [asLeaver, asColleague] } },
       requests: [lists, `GET /v2/watchlists/${departing}/included-actors 200`, "GET /v1/actors/actor/search 200"],
     },
@@ -80,7 +80,7 @@ const cases: [it: string, name: string, expected: Expected, successor: string][]
     "list who leaves today",
     "code42-departingemployee-get-all-2",
     {
-      entry: { readable: departingTable("All Departing Employees", colleagueRow) },
+      entry: { readable: departingTable("Code42 Departing Employees", colleagueRow) },
       context: { Code42: { DepartingEmployee: [asColleague] } },
       requests: [lists, `GET /v2/watchlists/${departing}/included-actors 200`, "GET /v1/actors/actor/search 200"],
     },
@@ -90,7 +90,7 @@ const cases: [it: string, name: string, expected: Expected, successor: string][]
     "list who has moved files",
     "code42-departingemployee-get-all-3",
     {
-      entry: { readable: departingTable("All Departing Employees", leaverRow) },
+      entry: { readable: departingTable("Code42 Departing Employees", leaverRow) },
       context: { Code42: { DepartingEmployee: [asLeaver] } },
       requests: [
         lists,
@@ -105,7 +105,7 @@ const cases: [it: string, name: string, expected: Expected, successor: string][]
     "look up a departing employee",
     "code42-departingemployee-get",
     {
-      entry: { readable: departingTable("Retrieve departing employee", leaverRow) },
+      entry: { readable: departingTable("Code42 Departing Employee", leaverRow) },
       context: { Code42: { DepartingEmployee: asLeaver } },
       requests: [byName(leaver), lists, member(departing, "101")],
     },
@@ -193,8 +193,8 @@ const cases: [it: string, name: string, expected: Expected, successor: string][]
     {
       entry: {
         readable:
-          "### Retrieved All High Risk Employees\nWatchlist: High Risk Employee\n|UserID|Username|Note|\n" +
-          `|---|---|---|\n| 1190000000000000103 | ${colleague} | Asked for all contracts |\n`,
+          "### Code42 High Risk Employees\nWatchlist: High Risk Employee\n|Username|Note|UserID|\n" +
+          `|---|---|---|\n| ${colleague} | Asked for all contracts | 1190000000000000103 |\n`,
       },
       context: { Code42: { HighRiskEmployee: [{ ...highRisk, Note: "Asked for all contracts" }] } },
       requests: [
@@ -288,7 +288,7 @@ describe("the recorded commands for departing and high-risk employees", () => {
 
   it("warn of a risk tag that nobody was ever given", async () => {
     const { entries } = await recorded.replay("lists/code42-highriskemployee-get-all-2", {
-      entry: { readable: "### Retrieved All High Risk Employees\nWatchlist: High Risk Employee\n**No entries.**\n" },
+      entry: { readable: "No results found." },
       requests: [lists],
     });
     expect(entries[1]?.Contents).to.equal("There is no watchlist HIGH_IMPACT_EMPLOYEE, so nobody is on it.");

@@ -3,7 +3,7 @@ import { code42, readRecorded } from "./recorded.ts";
 const recorded = await readRecorded(code42);
 const byAdmin = { UpdatedByType: "USER", UpdatedByID: "1190000000000000900", UpdatedBy: "admin@acme.test" };
 const header =
-  "### Code42 Trusted Activities\n|ID|Type|Value|Description|Actions|UpdatedAt|UpdatedBy|\n|---|---|---|---|---|---|---|\n";
+  "### Code42 Trusted Activities\n|Type|Value|Description|Actions|UpdatedAt|UpdatedBy|ID|\n|---|---|---|---|---|---|---|\n";
 const slack = {
   ID: "102",
   Type: "SLACK",
@@ -18,12 +18,12 @@ describe("the recorded lists of trusted activities", () => {
     recorded.replay("trusted-activities/code42-trusted-activity-list", {
       entry: {
         readable:
-          `${header}| 101 | DOMAIN | acme.test | Our own domain | ` +
-          "FILE_UPLOAD, CLOUD_SYNC (GOOGLE_DRIVE, ONE_DRIVE), EMAIL (OFFICE_365) | 2025-06-20T00:00:00.000Z | admin@acme.test |\n" +
-          "| 102 | SLACK | acme-team |  |  | 2025-08-09T00:00:00.000Z | admin@acme.test |\n" +
-          "| 103 | URL_PATH | github.test/acme | Company repositories |  | 2025-10-08T00:00:00.000Z | admin@acme.test |\n" +
-          "| 104 | GIT_REPOSITORY_URI | github.test:acme/ledger |  | GIT_PUSH | 2025-11-07T00:00:00.000Z | admin@acme.test |\n" +
-          "| 105 | ACCOUNT_NAME | Acme | Corporate sync accounts | CLOUD_SYNC (DROPBOX, ONE_DRIVE) | 2025-12-07T00:00:00.000Z | soar |\n",
+          `${header}| DOMAIN | acme.test | Our own domain | ` +
+          "FILE_UPLOAD, CLOUD_SYNC (GOOGLE_DRIVE, ONE_DRIVE), EMAIL (OFFICE_365) | 2025-06-20T00:00:00.000Z | admin@acme.test | 101 |\n" +
+          "| SLACK | acme-team |  |  | 2025-08-09T00:00:00.000Z | admin@acme.test | 102 |\n" +
+          "| URL_PATH | github.test/acme | Company repositories |  | 2025-10-08T00:00:00.000Z | admin@acme.test | 103 |\n" +
+          "| GIT_REPOSITORY_URI | github.test:acme/ledger |  | GIT_PUSH | 2025-11-07T00:00:00.000Z | admin@acme.test | 104 |\n" +
+          "| ACCOUNT_NAME | Acme | Corporate sync accounts | CLOUD_SYNC (DROPBOX, ONE_DRIVE) | 2025-12-07T00:00:00.000Z | soar | 105 |\n",
       },
       context: {
         Code42: {
@@ -81,7 +81,11 @@ describe("the recorded lists of trusted activities", () => {
 
   it("tell those of one type", () =>
     recorded.replay("trusted-activities/code42-trusted-activity-list-2", {
-      entry: { readable: `${header}| 102 | SLACK | acme-team |  |  | 2025-08-09T00:00:00.000Z | admin@acme.test |\n` },
+      entry: {
+        readable:
+          "### Code42 Trusted Activities\n|Type|Value|UpdatedAt|UpdatedBy|ID|\n|---|---|---|---|---|\n" +
+          "| SLACK | acme-team | 2025-08-09T00:00:00.000Z | admin@acme.test | 102 |\n",
+      },
       context: { Code42: { TrustedActivity: [slack] } },
       requests: ["GET /v2/trusted-activities 200"],
     }));

@@ -4,8 +4,8 @@ const recorded = await readRecorded(code42);
 const mara = { UserID: "1190000000000000101", Username: "user1.quill@acme.test" };
 const hire = { UserID: "1190000000000800000", Username: "new.hire@acme.test", Email: "new.hire@acme.test" };
 const lookUp = "GET /v1/users 200";
-const headers = "|UserID|Username|FirstName|LastName|OrgName|\n|---|---|---|---|---|\n";
-const row = `| ${mara.UserID} | ${mara.Username} | Mara | Quill | Engineering |\n`;
+const headers = "|Username|FirstName|LastName|OrgName|UserID|\n|---|---|---|---|---|\n";
+const row = `| ${mara.Username} | Mara | Quill | Engineering | ${mara.UserID} |\n`;
 
 describe("the recorded user commands", () => {
   it("look a user up", () =>
@@ -51,8 +51,8 @@ describe("the recorded user commands", () => {
     recorded.replay("users/code42-user-create", {
       entry: {
         readable:
-          "### Code42 User Created\n|UserID|Username|Email|\n|---|---|---|\n" +
-          `| ${hire.UserID} | ${hire.Username} | ${hire.Email} |\n`,
+          "### Code42 User Created\n|Username|Email|UserID|\n|---|---|---|\n" +
+          `| ${hire.Username} | ${hire.Email} | ${hire.UserID} |\n`,
       },
       context: { Code42: { User: hire } },
       requests: ["GET /api/v1/Org 200", "POST /api/v1/User 200"],

@@ -9,12 +9,12 @@ const colleague = "ilse.bos@acme.test";
 
 describe("the recorded watchlist commands", () => {
   const byName = (name: string) => `GET /v1/actors/actor/name/${encodeURIComponent(name)}/parent`;
-  const header = "### Watchlists\n|WatchlistID|WatchlistType|Title|IncludedUsersCount|\n|---|---|---|---|\n";
+  const header = "### Code42 Watchlists\n|WatchlistType|Title|IncludedUsersCount|WatchlistID|\n|---|---|---|---|\n";
 
   it("list the watchlists under both spellings", () =>
     recorded.replay("watchlists/code42-watchlists-list", {
       entry: {
-        readable: `${header}| ${departing} | DEPARTING_EMPLOYEE |  | 1 |\n| ${custom} | CUSTOM | High Risk Employee | 0 |\n`,
+        readable: `${header}| DEPARTING_EMPLOYEE |  | 1 | ${departing} |\n| CUSTOM | High Risk Employee | 0 | ${custom} |\n`,
       },
       context: {
         Code42: {
@@ -46,8 +46,8 @@ describe("the recorded watchlist commands", () => {
     recorded.replay("watchlists/code42-watchlists-list-included-users", {
       entry: {
         readable:
-          "### Watchlists\n|WatchlistID|Username|AddedTime|\n|---|---|---|\n" +
-          `| ${departing} | ${leaver} | 2026-01-03T21:30:00.123456Z |\n`,
+          "### Code42 Watchlist Users\n|Username|AddedTime|WatchlistID|\n|---|---|---|\n" +
+          `| ${leaver} | 2026-01-03T21:30:00.123456Z | ${departing} |\n`,
       },
       context: {
         Code42: {
@@ -59,7 +59,7 @@ describe("the recorded watchlist commands", () => {
 
   it("say that one user was not added", () =>
     recorded.replay("watchlists/code42-watchlists-list-included-users-2", {
-      entry: { readable: "### Watchlists\n**No entries.**\n", contents: [] },
+      entry: { readable: "No results found.", contents: [] },
       requests: [
         "GET /v2/watchlists 200",
         `${byName(colleague)} 200`,
@@ -121,8 +121,8 @@ describe("the recorded watchlist commands", () => {
       entry: {
         type: "error",
         contents:
-          `${leaver} was not added to the watchlist High Risk Employee.\nRun code42-watchlists-list-included-users to see ` +
-          "who was; members by department or group cannot be removed.",
+          `${leaver} was not added to the watchlist High Risk Employee.\nRun code42-watchlists-list-included-users ` +
+          'watchlist="High Risk Employee" to see who was; members by department or group cannot be removed.',
       },
       error: "NOT_FOUND",
       requests: [
@@ -137,7 +137,7 @@ describe("the recorded watchlist commands", () => {
     recorded.replay("watchlists/code42-watchlists-create", {
       entry: {
         type: "note",
-        readable: `${header.replace("Watchlists", "Code42 Watchlist Created")}| ${created} | CUSTOM | Ledger | 0 |\n`,
+        readable: `${header.replace("Watchlists", "Watchlist Created")}| CUSTOM | Ledger | 0 | ${created} |\n`,
       },
       context: {
         Code42: {

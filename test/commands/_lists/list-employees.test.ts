@@ -39,6 +39,7 @@ describe("listEmployees", () => {
         { actorId: "1", name: undefined },
         { actorId: "2", name: "named@acme.test" },
       ],
+      more: false,
       warnings: [
         "1 is on the list, but no longer an actor in Incydr.",
         "named@acme.test is on the list, but no longer an actor in Incydr.",
@@ -49,6 +50,7 @@ describe("listEmployees", () => {
   it("finds those who moved files in any letter case, and hands on what Incydr remarks", async () => {
     expect(await list("EXFILTRATION_24_HOURS")).to.deep.equal({
       employees: [{ actorId: "2", name: "named@acme.test" }],
+      more: false,
       warnings: ["SEARCH_FAILED: one of many", "named@acme.test is on the list, but no longer an actor in Incydr."],
     });
     const asked = server.seen.find(({ path }) => path.endsWith("/grouping"));
