@@ -69,6 +69,18 @@ const runs: [path: string, line: string, other: string, ids: unknown[]][] = [
   ],
 ];
 
+/** Lists of several things, each run twice, and how long they are then. */
+const lists: [path: string, line: string, length: number][] = [
+  ["Code42.AlertRule", "!code42-alert-rule-list", 7],
+  ["Code42.Actor", `!code42-actor-get username=${mara}`, 1],
+  ["Code42.Device", "!code42-device-list", 4],
+  ["Code42.TrustedActivity", "!code42-trusted-activity-list", 5],
+  ["Code42.AuditLog", "!code42-audit-log-search limit=1", 1],
+  ["Code42.HighRiskEmployee", `!code42-highriskemployee-add username=${mara}`, 1],
+  ["Code42.UsersAddedToWatchlists", `!code42-watchlists-add-user username=${mara} watchlist=DEPARTING_EMPLOYEE`, 1],
+  ["Code42.UpdatedUserRiskProfiles", `!code42-user-update-risk-profile username=${mara} notes=x`, 1],
+];
+
 describe("what is known of a thing, through the built soar", () => {
   const folder = temporaryFolder();
   let simulator: TestSimulator;
@@ -92,4 +104,18 @@ describe("what is known of a thing, through the built soar", () => {
       expect([JSON.parse(stdout)].flat()).to.deep.equal(ids);
     });
   }
+
+  it("stands in the context once, whatever list it is on", async () => {
+    const here = { cwd: folder.path, env: simulator.env };
+    for (const [, line] of lists) {
+      for (const each of [line, line]) {
+        const { code, stderr } = await soar([each, "--quiet"], here);
+        expect(code, stderr).to.equal(0);
+      }
+    }
+    const { stdout } = await soar(["context", "Code42", "--json"], here);
+    const context = JSON.parse(stdout) as Record<string, unknown>;
+    const found = lists.map(([path]) => [path, [context[path.replace("Code42.", "")]].flat().length]);
+    expect(found).to.deep.equal(lists.map(([path, , length]) => [path, length]));
+  });
 });
