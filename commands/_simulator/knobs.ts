@@ -1,6 +1,7 @@
 import { faultSyntax, readKnobs, type Fault, type Knob } from "soarkit/simulator";
 
 import type { AuditLogOptions } from "./audit-log/index.ts";
+import type { TokenOrder } from "./file-events/index.ts";
 import { maxPeople } from "./people.ts";
 import type { RefusalBody } from "./refusal-body.ts";
 import type { Unpublished } from "./unpublished.ts";
@@ -31,6 +32,12 @@ export const knobs: Knob[] = [
     value: "MS",
     defaultValue: "3600000",
     description: "how long a page token of a file-event search, or a continuation token, can be used",
+  },
+  {
+    name: "token-order",
+    value: "query|id",
+    defaultValue: "query",
+    description: "whether a file-event search by page tokens is sorted as it asks, or by event.id whatever it asks",
   },
   {
     name: "bulk-size",
@@ -171,6 +178,7 @@ export interface Settings {
   bulkEnd: "null" | "empty";
   noteStatus: number;
   tokenLifetimeMs: number;
+  tokenOrder: TokenOrder;
   largeBytes: number;
   /** A minute. */
   requests: number;
@@ -201,6 +209,7 @@ export function readSettings(typed: Record<string, string | string[]>): Settings
     bulkEnd: given.choice("bulk-end", ["null", "empty"]),
     noteStatus: Number(given.choice("note-status", ["200", "204"])),
     tokenLifetimeMs: given.integer("page-token-life", { min: 1, max: 86_400_000 }),
+    tokenOrder: given.choice("token-order", ["query", "id"]),
     largeBytes: given.integer("file-size", { min: 0, max: 1_000_000_000_000 }),
     requests: given.integer("rate", { min: 0, max: 1_000_000 }),
     rateScope: given.choice("rate-scope", ["token", "client"]),

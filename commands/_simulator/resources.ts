@@ -28,7 +28,7 @@ export interface Resources extends Pick<VendorSimulatorOptions, "credentials" | 
 
 /** Every resource of the tenant, each over what it needs of the others. */
 export function createResources(world: World, settings: Settings): Resources {
-  const { disorderMs, tokenLifetimeMs, inspection, names } = settings;
+  const { events: count, disorderMs, tokenLifetimeMs, tokenOrder, inspection, names } = settings;
   const oauth = createOauth(world, settings.refusals);
   const profiles = createProfiles();
   const actors = createActors(world, profiles);
@@ -40,7 +40,7 @@ export function createResources(world: World, settings: Settings): Resources {
   const sessions = createSessions(world, rules, { open: settings.sessions, other: settings.otherSessions });
 
   const { observed } = sessions;
-  const fileEvents = createFileEvents({ world, count: settings.events, observed, disorderMs, tokenLifetimeMs });
+  const fileEvents = createFileEvents({ world, count, observed, disorderMs, tokenLifetimeMs, tokenOrder });
   const auditLog = createAuditLog({ world, ...settings.audit });
   const files = createFiles(world, settings);
   const { isMember } = watchlists;

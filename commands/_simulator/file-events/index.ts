@@ -8,13 +8,14 @@ import { createAddedEvents } from "./added-events.ts";
 import { createBaseEvents } from "./base-events.ts";
 import type { FileEvent } from "./file-event.ts";
 import type { Criteria } from "./query.ts";
-import { fileEventRoutes } from "./routes.ts";
+import { fileEventRoutes, type TokenOrder } from "./routes.ts";
 import { createSavedSearches } from "./saved-searches.ts";
 import { createSearch } from "./search.ts";
 import { createSessionEvents } from "./session-events.ts";
 import type { StoredEvent } from "./stored-event.ts";
 
 export type { FileEvent } from "./file-event.ts";
+export type { TokenOrder } from "./routes.ts";
 
 export interface FileEvents {
   /** `/v2/file-events` and what lies below it. */
@@ -39,6 +40,7 @@ export interface FileEvents {
  * @param options.disorderMs by how much an added event's time of insertion may lie before the moment it can be found.
  * @default 0
  * @param options.tokenLifetimeMs how long a page token can be used. @default Infinity
+ * @param options.tokenOrder in which order pages by token come. @default "query"
  */
 export function createFileEvents(options: {
   world: World;
@@ -46,8 +48,9 @@ export function createFileEvents(options: {
   observed: () => readonly SessionFacts[];
   disorderMs?: number;
   tokenLifetimeMs?: number;
+  tokenOrder?: TokenOrder;
 }): FileEvents {
-  const { world, count, observed, disorderMs = 0, tokenLifetimeMs = Infinity } = options;
+  const { world, count, observed, disorderMs = 0, tokenLifetimeMs = Infinity, tokenOrder = "query" } = options;
   const ofSessions = createSessionEvents(world, observed);
   const added = createAddedEvents(world, disorderMs);
   const search = createSearch({
@@ -68,7 +71,7 @@ export function createFileEvents(options: {
   }
 
   return {
-    routes: fileEventRoutes(search, createSavedSearches(world)),
+    routes: fileEventRoutes(search, createSavedSearches(world), tokenOrder),
     control: [
       {
         method: "GET",

@@ -13,6 +13,9 @@ export interface EventQuery {
 /** The criteria as a tree: AND of nothing holds, OR of nothing does not. */
 export type Criteria = Filter | { clause: "AND" | "OR"; parts: Criteria[] };
 
+/** What pages are sorted by where a query does not say. */
+export const EVENT_ID: Term = { name: "event.id", kind: "text", section: "event", path: ["id"] };
+
 export type Parsed<T> = { value: T; problems?: undefined } | { value?: undefined; problems: Problem[] };
 
 /**
@@ -46,7 +49,6 @@ const MAX_RESULTS = 10_000;
 const MAX_CRITERIA = 1024;
 /** Deeper nesting than a person or a query builder writes; the depth of the vendor's own limit is not known. */
 const MAX_DEPTH = 32;
-const EVENT_ID: Term = { name: "event.id", kind: "text", section: "event", path: ["id"] };
 
 function parseBody<T>(body: unknown, read: (query: Record<string, unknown>, problems: Problems) => T): Parsed<T> {
   const problems = gatherProblems();

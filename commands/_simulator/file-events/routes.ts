@@ -3,12 +3,22 @@ import { Refusal, type Route } from "soarkit/simulator";
 import { eventCsv } from "./event-csv.ts";
 import { groupBy } from "./grouping.ts";
 import { refusedPage, type Problem } from "./problem.ts";
-import { parseEventQuery, parseGroupingQuery } from "./query.ts";
+import { EVENT_ID, parseEventQuery, parseGroupingQuery, type EventQuery } from "./query.ts";
 import type { SavedSearch } from "./saved-searches.ts";
 import type { EventPage, Search } from "./search.ts";
 
+/**
+ * Whether pages by token come in the order that the query asks for, or in that of ids whatever it asks for: which of them
+ * Incydr does is not published.
+ */
+export type TokenOrder = "query" | "id";
+
 /** `/v2/file-events`: search, grouping, export and saved searches. */
-export function fileEventRoutes(search: Search, savedSearches: SavedSearch[]): Route[] {
+export function fileEventRoutes(search: Search, savedSearches: SavedSearch[], tokenOrder: TokenOrder): Route[] {
+  function pageOf(query: EventQuery): EventPage | undefined {
+    const isById = tokenOrder === "id" && "token" in query.page;
+    return search.page(isById ? { ...query, sort: { ...query.sort, term: EVENT_ID } } : query);
+  }
   return [
     {
       method: "POST",
@@ -16,7 +26,7 @@ export function fileEventRoutes(search: Search, savedSearches: SavedSearch[]): R
       handle: ({ body }) => {
         const { value: query, problems } = parseEventQuery(body);
         if (problems !== undefined) return { status: 400, body: refusedPage(problems) };
-        const page = search.page(query);
+        const page = pageOf(query);
         return page === undefined ? { status: 400, body: refusedPage([badToken]) } : { pieces: pagePieces(page) };
       },
     },

@@ -17,6 +17,7 @@ describe("the Incydr simulator", () => {
       "events",
       "disorder",
       "page-token-life",
+      "token-order",
       "bulk-size",
       "bulk-end",
       "note-status",

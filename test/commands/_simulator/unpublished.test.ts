@@ -100,6 +100,35 @@ describe("what Incydr's documents leave open, in the simulator", () => {
     expect(await enough.read(path, "queryResult.nextPgToken")).to.equal(null);
   });
 
+  describe("the order of file events", () => {
+    async function ids(tenant: Tenant, query: object): Promise<string[]> {
+      const { body } = await tenant.call("POST", "/v2/file-events", { groups: [], srtKey: "file.name", ...query });
+      return (pick(body, "fileEvents") as object[]).map((event) => String(pick(event, "event.id")));
+    }
+    async function byToken(tenant: Tenant, query: object = {}): Promise<string[]> {
+      const found: string[] = [];
+      for (let pgToken = ""; found.length < 10; pgToken = found.at(-1) ?? "") {
+        found.push(...(await ids(tenant, { pgToken, pgSize: 4, ...query })));
+      }
+      return found;
+    }
+
+    it("is that of the query, page by page, with tokens as without", async () => {
+      const tenant = await startTenant({ sessions: "0", events: "10" });
+      const sorted = await ids(tenant, {});
+      expect(await byToken(tenant)).to.deep.equal(sorted);
+      expect(sorted).not.to.deep.equal(sorted.toSorted());
+    });
+
+    it("is that of ids with tokens when told so, in the query's direction", async () => {
+      const tenant = await startTenant({ sessions: "0", events: "10", "token-order": "id" });
+      const sorted = await ids(tenant, {});
+      expect(await byToken(tenant)).to.deep.equal(sorted.toSorted());
+      expect(await byToken(tenant, { srtDir: "desc" })).to.deep.equal(sorted.toSorted().reverse());
+      expect(sorted).not.to.deep.equal(sorted.toSorted());
+    });
+  });
+
   describe("a file", () => {
     const none = `/v1/files/get-file-by-sha256/${"0".repeat(64)}`;
 
