@@ -88,7 +88,11 @@ describe("soar docs", () => {
     expect(part)
       .to.include("- Requests to the vendor: none.\n")
       .and.include("Example, run in an incident (`--incident ID`):");
-    expect(part).to.include("run acme-note 'kind=a b' text=7\n```\n\n```text\nfile: a.txt\n```\n");
+    expect(part).to.include(
+      "run acme-note 'kind=a b' text=7\n```\n\n```text\nfile: a.txt\n5 bytes, SHA-256 " +
+        "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824\n" +
+        "Write it to this folder: soar files get 1@1\n```\n",
+    );
   });
 
   it("warns of a command of which no recording succeeds", async () => {

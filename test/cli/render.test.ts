@@ -112,9 +112,18 @@ describe("a War Room entry on a terminal", () => {
     expect(renderEntry(entry, 80, plain)).to.equal("4@1\n(no readable output)");
   });
 
-  it("shows a file by its name", () => {
-    const entry = { Type: 9, ContentsFormat: "text" as const, Contents: "", ID: "5@1", File: "report\u202efdp.exe" };
-    expect(renderEntry(entry, 80, plain)).to.equal("5@1  file\nreportfdp.exe");
+  it("shows a file by its name, its size and hash, and how to get it", () => {
+    const file = { Type: 9, ContentsFormat: "text" as const, Contents: "", ID: "5@1", File: "report\u202efdp.exe" };
+    const FileMetadata = { size: 3, type: "text/plain", sha256: "2c26b46b68ffc68ff99b453c1d30413413422d70" };
+    expect(renderEntry({ ...file, FileMetadata }, 80, plain)).to.equal(
+      "5@1  file\nreportfdp.exe\n3 bytes, SHA-256 2c26b46b68ffc68ff99b453c1d30413413422d70\n" +
+        "Write it to this folder: soar files get 5@1",
+    );
+  });
+
+  it("shows a file that is not stored by its name", () => {
+    const file = { Type: 3, ContentsFormat: "text" as const, Contents: "", File: "a.txt" };
+    expect(renderEntry(file, 80, plain)).to.equal("  file\na.txt");
   });
 
   it("shows an entry without readable text as its contents", () => {

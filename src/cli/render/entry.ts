@@ -13,11 +13,20 @@ export function renderEntry(entry: Entry, columns: number, colours: Colors): str
 /** What an entry says, as markdown. */
 export function bodyOf(entry: Entry): string {
   if (entry.HumanReadable !== undefined) return entry.HumanReadable;
-  if (entry.File !== undefined) return entry.File;
+  if (entry.File !== undefined) return [entry.File, ...aboutFile(entry)].join("\n");
   return typeof entry.Contents === "string" ? entry.Contents : JSON.stringify(entry.Contents, null, 2);
 }
 
 // --- internal ---
+
+/** What is known of a file, and how to get it. */
+function aboutFile({ ID, FileMetadata = {} }: Entry): string[] {
+  const { size, sha256 } = FileMetadata;
+  return [
+    ...(typeof size === "number" && typeof sha256 === "string" ? [`${size} bytes, SHA-256 ${sha256}`] : []),
+    ...(ID === undefined ? [] : [`Write it to this folder: soar files get ${ID}`]),
+  ];
+}
 
 function headOf(entry: Entry, colours: Colors): string {
   const where = [entry.ID, entry.ModuleName].filter((part) => part !== undefined).join("  ");
