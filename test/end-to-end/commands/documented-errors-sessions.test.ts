@@ -18,7 +18,7 @@ const noAlert = notFound(
   "Take the ID from a fetched incident (code42alertid), or from the address of the alert in the Incydr console.",
 );
 
-describeFamily("the session and alert commands, where Incydr answers 404,", [
+describeFamily("the session and alert commands, where Incydr answers 404", [
   {
     it: "warn of an alert that is not there to read",
     line: "!code42-alert-get id=nope",
@@ -124,7 +124,7 @@ const many = JSON.stringify({
   ],
 });
 
-describeFamily("the commands that search file events", [
+describeFamily("the commands that search file events, where Incydr refuses", [
   {
     it: "name every term that Incydr does not know (400 with problems)",
     line: '!code42-file-events-search json=`{"groups":[{"filters":[{"term":"file.nope","operator":"IS","value":"x"}]}]}`',
@@ -175,7 +175,7 @@ describeFamily("the commands that search file events", [
 const sha256 = "0000000000000000000000000000000000000000000000000000000000000000";
 const md5 = "00000000000000000000000000000000";
 
-describeFamily("the commands that download files", [
+describeFamily("the commands that download files, where there is none", [
   {
     it: "say that Incydr does not have a file (404)",
     line: `!code42-download-file hash=${sha256}`,

@@ -173,6 +173,6 @@ const onConsole: Case[] = [
   },
 ];
 
-describeFamily("the commands for users, where Incydr refuses,", ofUsers);
-describeFamily("the commands for legal holds, where Incydr refuses,", ofHolds);
+describeFamily("the commands for users, where Incydr refuses", ofUsers);
+describeFamily("the commands for legal holds, where Incydr refuses", ofHolds);
 describeFamily("the same commands where the console host refuses", onConsole, { "legal-hold": "console" });
