@@ -9,7 +9,8 @@ import { toFileEventTable } from "./_map/file-event-table.ts";
 export const run: Handler<Code42, "code42-file-events-search"> = async ({ args, client, progress, signal }) => {
   const query = toFileEventQuery(args);
   const { events, totalCount, problems } = await searchFileEvents(client, query, args.results, { progress, signal });
-  const total = totalCount !== undefined && totalCount > events.length ? ` of ${totalCount}` : "";
+  const more = totalCount !== undefined && totalCount > events.length;
+  const total = more ? ` of ${totalCount}. Raise results to see more` : "";
   const table = toFileEventTable("Code42 File Events", events);
   const warnings = problems.map((problem) => `Incydr's remark on the query: ${problem}`);
   return {

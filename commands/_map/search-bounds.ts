@@ -21,7 +21,7 @@ export function faultsOfBounds(bounds: { wanted: Named; start: Named; end: Named
   if (!Number.isInteger(value) || value < 1 || value > MAX_RESULTS) {
     faults.push({
       message: `${wanted.name} must be 1 to ${MAX_RESULTS}, got ${value}.`,
-      hint: "Narrow the search instead.",
+      hint: value > MAX_RESULTS ? "Narrow the search instead." : "Give a number such as 50.",
     });
   }
   if (start.value !== undefined && end.value !== undefined && start.value > end.value) {

@@ -33,7 +33,7 @@ describe("code42-file-events-search", () => {
     const times = events.map((event) => event["@timestamp"]);
     expect(times).to.deep.equal(times.toSorted().reverse());
     expect(readable).to.match(/^### Code42 File Events\n\|Timestamp\|Action\|/);
-    expect(readable).to.match(/\nFile events shown: 7 of \d+\.$/);
+    expect(readable).to.match(/\nFile events shown: 7 of \d+\. Raise results to see more\.$/);
     expect(await tenant.requests()).to.deep.equal(["POST /v2/file-events"]);
   });
 

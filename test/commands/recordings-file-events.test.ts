@@ -59,7 +59,7 @@ describe("the recorded file event commands", () => {
       context: { Code42: { FileEvents: eventsIn(name).map(withTimestamp) } },
       requests: ["POST /v2/file-events 200"],
     });
-    expect(entries[0]?.HumanReadable).to.match(/\nFile events shown: 1 of \d+\.$/);
+    expect(entries[0]?.HumanReadable).to.match(/\nFile events shown: 1 of \d+\. Raise results to see more\.$/);
     expect(context).to.have.nested.property("Code42.FileEvents[0].user.email", "user1.quill@acme.test");
   });
 

@@ -35,7 +35,14 @@ describe("the recorded session commands", () => {
       "### Code42 Session\n|BeginTime|Username|ExfiltrationSummary|State|SeverityName|Score|ID|URL|\n" +
         "|---|---|---|---|---|---|---|---|\n" +
         "| 2026-01-05T23:00:00.000Z | user1.quill@acme.test | source code file(s) uploaded to Dropbox | OPEN | CRITICAL | " +
-        `11 | ${exemplary} | https://console.us.code42.com/app/#/alerts/review-alerts/${exemplary} |\n`,
+        `11 | ${exemplary} | https://console.us.code42.com/app/#/alerts/review-alerts/${exemplary} |\n` +
+        "\n### Triggered Alerts\n|RuleName|RuleID|AlertID|\n|---|---|---|\n" +
+        "| Source code to personal cloud | r-0042 | a-9001 |\n" +
+        "\n### Risk Indicators\n|Name|Weight|EventCount|\n|---|---|---|\n" +
+        "| Dropbox upload | 5 | 3 |\n| Source code | 3 | 3 |\n" +
+        "\n### States\n|Time|State|\n|---|---|\n| 2026-01-05T23:35:00.250Z | OPEN |\n" +
+        "\n### Notes\n|Time|Content|UserID|\n|---|---|---|\n" +
+        "| 2026-01-05T23:45:04.111Z | Triage started | 1190000000000000900 |\n",
     );
   });
 

@@ -43,7 +43,7 @@ describeFamily("the file event commands", [
         "results must be 1 to 50000, got 0. json is no file event query: " +
         "groups[0].filters[0].value must be a date such as 2026-01-31 for ON.",
       hint:
-        "Narrow the search instead. " +
+        "Give a number such as 50. " +
         'A query looks like {"groups": [{"filters": [{"term": "file.name", "operator": "IS", "value": "*.docx"}]}]}.',
     },
     requests: [],
