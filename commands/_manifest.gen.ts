@@ -86,9 +86,9 @@ export interface Code42 {
         min_risk_score: number;
         /** MD5 or SHA256 hash of the file. */
         hash?: string;
-        /** User who did it. */
+        /** User who did it. A * stands for any characters. */
         username?: string;
-        /** Name of the device it was done on. */
+        /** Name of the device it was done on. A * stands for any characters. */
         hostname?: string;
         /** Only events at this time or later, such as "2 days ago" or 2026-01-05T10:00:00Z. */
         start_time?: number;
