@@ -57,16 +57,20 @@ export function checkedContent(
  * @throws NotFoundError where Incydr has no such file
  */
 export async function opened(download: Promise<Download>, what: string): Promise<Download> {
+  let cause: unknown;
   try {
-    return await download;
-  } catch (cause) {
-    if (!isNotFound(cause)) throw cause;
-    throw new NotFoundError(
-      `The file with ${what} is not available for download.`,
-      "Incydr only has files that it could collect; look at the file event for where else the file is.",
-      { cause },
-    );
+    const found = await download;
+    if (found.isThere) return found;
+    found.body.destroy();
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    cause = error;
   }
+  throw new NotFoundError(
+    `The file with ${what} is not available for download.`,
+    "Incydr only has files that it could collect; look at the file event for where else the file is.",
+    { cause },
+  );
 }
 
 // --- internal ---

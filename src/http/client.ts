@@ -61,6 +61,14 @@ export interface HttpRequest<T> {
 
 export type QueryValue = string | number | boolean | null | undefined;
 
+export interface StreamedAnswer {
+  /** From 200 to 299. */
+  status: number;
+  /** By names in lower case. */
+  headers: Record<string, string>;
+  body: Readable;
+}
+
 export interface HttpClient {
   /**
    * Sends one request and gives its parsed answer.
@@ -68,6 +76,6 @@ export interface HttpClient {
    *   is not what `answer` describes
    */
   send<T = undefined>(request: HttpRequest<T>): Promise<T>;
-  /** The same, giving the body as a stream with its headers; for files. */
-  stream(request: HttpRequest<undefined>): Promise<{ headers: Record<string, string>; body: Readable }>;
+  /** The same, giving status, headers and the body as a stream; for files. */
+  stream(request: HttpRequest<undefined>): Promise<StreamedAnswer>;
 }

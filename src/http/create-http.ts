@@ -71,8 +71,8 @@ export function createHttp(deps: HttpDependencies): (options: HttpOptions) => Ht
         warn();
         const authorization = authorize(auth, tokens);
         const answer = await exchange(prepared, { authorization, signal, read: async (body) => body });
-        const { headers, label } = answer;
-        return { headers, body: fileBody(answer.body, { label, host, idleMs: tryMs, signal }) };
+        const { status, headers, label } = answer;
+        return { status, headers, body: fileBody(answer.body, { label, host, idleMs: tryMs, signal }) };
       },
     };
 

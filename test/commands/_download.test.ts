@@ -15,7 +15,7 @@ describe("the content of a download", () => {
     const progress = (...args: unknown[]) => told.push(args);
     const body = Readable.from([Buffer.from("fo"), Buffer.from("o")]);
     const hash = { algorithm: "md5", hex: "acbd18db4cc2f85cedef654fccc4a4d8" } as const;
-    const content = checkedContent({ body, length: 3 }, { what, hash, progress });
+    const content = checkedContent({ isThere: true, body, length: 3 }, { what, hash, progress });
     expect((await buffer(content)).toString()).to.equal("foo");
     expect(told).to.deep.equal([
       [2, 3, "bytes"],
@@ -25,7 +25,7 @@ describe("the content of a download", () => {
 
   it("fails when fewer bytes came than were announced", async () => {
     const content = checkedContent(
-      { body: Readable.from([Buffer.from("foo")]), length: 4 },
+      { isThere: true, body: Readable.from([Buffer.from("foo")]), length: 4 },
       { what, progress: silent },
     );
     const error = await rejection(buffer(content));
@@ -38,13 +38,15 @@ describe("the content of a download", () => {
 
   it("needs no announced length", async () => {
     const body = Readable.from([Buffer.from("foo")]);
-    expect(await buffer(checkedContent({ body, length: undefined }, { what, progress: silent }))).to.have.length(3);
+    expect(
+      await buffer(checkedContent({ isThere: true, body, length: undefined }, { what, progress: silent })),
+    ).to.have.length(3);
   });
 
   it("fails as the body fails", async () => {
     const failure = new Error("the line is dead");
     const body = new Readable({ read: () => undefined });
-    const content = checkedContent({ body, length: 4 }, { what, progress: silent });
+    const content = checkedContent({ isThere: true, body, length: 4 }, { what, progress: silent });
     body.destroy(failure);
     expect(await rejection(buffer(content))).to.equal(failure);
   });
@@ -52,7 +54,7 @@ describe("the content of a download", () => {
   it("lets the body go when nobody reads it any more", async () => {
     const body = new Readable({ read: () => undefined });
     const closed = once(body, "close");
-    checkedContent({ body, length: 4 }, { what, progress: silent }).destroy();
+    checkedContent({ isThere: true, body, length: 4 }, { what, progress: silent }).destroy();
     await closed;
     expect(body.destroyed).to.equal(true);
   });

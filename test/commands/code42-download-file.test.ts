@@ -132,6 +132,18 @@ describe("the commands that download files", () => {
     }
   });
 
+  it("take an answer without a file for a file that is not there", async () => {
+    await fault({ path: "/v1/files/*", kind: "status", status: 204, times: 2 });
+    for (const [name, args] of [
+      ["code42-download-file", { hash: foo }],
+      ["code42-download-file-by-xfc-id", { xfc_id: "xfc-0001" }],
+    ] as const) {
+      const { error, files } = await run(name, args);
+      expect(error).to.be.instanceOf(NotFoundError);
+      expect(files).to.deep.equal([]);
+    }
+  });
+
   it("keep nothing of another file than was asked for", async () => {
     const md5 = "0f343b0931126a20f133d67c2b018a3b";
     const { error, files, context } = await run("code42-download-file", { hash: md5 });

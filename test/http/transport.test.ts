@@ -94,7 +94,8 @@ describe("createTransport", () => {
       const client = await start((_, response) =>
         response.writeHead(200, { "content-type": "application/zip", "x-two": ["a", "b"] }).end(content),
       );
-      const { headers, body } = await client.stream(FILE);
+      const { status, headers, body } = await client.stream(FILE);
+      expect(status).to.equal(200);
       expect(headers).to.include({ "content-type": "application/zip", "x-two": "a, b" });
       expect((await buffer(body)).equals(content)).to.equal(true);
       expect(server.seen[0]?.headers.accept).to.equal("*/*");
