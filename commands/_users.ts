@@ -92,10 +92,11 @@ function isHeld(error: unknown): boolean {
 async function held(client: Incydr, user: User, cause: unknown, signal: AbortSignal): Promise<ArgumentError> {
   // The reason is known. What is looked up here only helps, and an API client may lack the permission for it.
   const matters = await mattersHolding(client, user.userId, signal).catch(() => []);
-  const from = matters.length === 0 ? "" : ` from ${matters.join("; ")}`;
+  const from = matters.length === 0 ? "it" : matters.join("; ");
   return new ArgumentError(
     `${user.username} is under a legal hold, and Incydr deactivates nobody who is.`,
-    `Release the user with code42-legalhold-remove-user${from} first. Until then, code42-user-block keeps the user out.`,
+    `code42-user-block keeps the user out meanwhile. To deactivate, release the user from ${from} with ` +
+      "code42-legalhold-remove-user, when whoever answers for the hold agrees.",
     { cause },
   );
 }

@@ -159,8 +159,8 @@ describe("the commands that change users", () => {
     expect(error).to.include({
       message: "user1.quill@acme.test is under a legal hold, and Incydr deactivates nobody who is.",
       hint:
-        "Release the user with code42-legalhold-remove-user from Ledger dispute (1221000000000000001) first. " +
-        "Until then, code42-user-block keeps the user out.",
+        "code42-user-block keeps the user out meanwhile. To deactivate, release the user from Ledger dispute (1221000000000000001) with " +
+        "code42-legalhold-remove-user, when whoever answers for the hold agrees.",
     });
     expect(await tenant.requests()).to.deep.equal([
       byName(mara.Username),
@@ -176,7 +176,7 @@ describe("the commands that change users", () => {
       await tenant.run("code42-legalhold-add-user", { username: mara.Username, mattername: "Ledger dispute" });
       await fault("GET", "/v1/legal-hold", status);
       const error = await rejection(tenant.run("code42-user-deactivate", { username: mara.Username }));
-      expect(error).to.be.instanceOf(ArgumentError).with.property("hint").that.contains("remove-user first.");
+      expect(error).to.be.instanceOf(ArgumentError).with.property("hint").that.contains("release the user from it with code42-legalhold-remove-user");
     });
   }
 

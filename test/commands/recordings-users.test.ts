@@ -105,8 +105,8 @@ describe("the recorded user commands", () => {
         type: "error",
         contents:
           "piet.jansen@contractors.test is under a legal hold, and Incydr deactivates nobody who is.\n" +
-          "Release the user with code42-legalhold-remove-user from Ledger dispute 2 (1221000000000000002) first. " +
-          "Until then, code42-user-block keeps the user out.",
+          "code42-user-block keeps the user out meanwhile. To deactivate, release the user from Ledger dispute 2 (1221000000000000002) with " +
+          "code42-legalhold-remove-user, when whoever answers for the hold agrees.",
       },
       error: "ARGUMENT",
       requests: [

@@ -53,8 +53,8 @@ const ofUsers: Case[] = [
     flags: ["--yes", "--quiet"],
     ...argument(
       `${held} is under a legal hold, and Incydr deactivates nobody who is.`,
-      "Release the user with code42-legalhold-remove-user from Ledger dispute 2 (1221000000000000002) first. " +
-        "Until then, code42-user-block keeps the user out.",
+      "code42-user-block keeps the user out meanwhile. To deactivate, release the user from Ledger dispute 2 (1221000000000000002) with " +
+        "code42-legalhold-remove-user, when whoever answers for the hold agrees.",
     ),
     requests: [
       users,
@@ -161,8 +161,8 @@ const onConsole: Case[] = [
     flags: ["--yes", "--quiet"],
     ...argument(
       `${held} is under a legal hold, and Incydr deactivates nobody who is.`,
-      "Release the user with code42-legalhold-remove-user from Ledger dispute 2 (1221000000000000002) first. " +
-        "Until then, code42-user-block keeps the user out.",
+      "code42-user-block keeps the user out meanwhile. To deactivate, release the user from Ledger dispute 2 (1221000000000000002) with " +
+        "code42-legalhold-remove-user, when whoever answers for the hold agrees.",
     ),
     requests: [
       users,
