@@ -1,7 +1,7 @@
+import { leaver, leaversProfile, secondAccount, updatedProfile } from "./expected/actors.ts";
 import { code42, readRecorded } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
-const leaver = "user1.quill@acme.test";
 const byName = (name: string, status = 200) => `GET /v1/actors/actor/name/${encodeURIComponent(name)}/parent ${status}`;
 
 describe("the recorded commands for actors", () => {
@@ -12,16 +12,7 @@ describe("the recorded commands for actors", () => {
           "### Code42 User Risk Profile\n|Username|StartDate|EndDate|Notes|\n|---|---|---|---|\n" +
           `| ${leaver} | 2024-03-02 | 2026-03-01 | Handed in notice |\n`,
       },
-      context: {
-        Code42: {
-          UserRiskProfiles: {
-            Username: leaver,
-            StartDate: "2024-03-02",
-            EndDate: "2026-03-01",
-            Notes: "Handed in notice",
-          },
-        },
-      },
+      context: { Code42: { UserRiskProfiles: leaversProfile } },
       requests: [byName(leaver)],
     }));
 
@@ -42,17 +33,7 @@ describe("the recorded commands for actors", () => {
           "### Code42 User Risk Profile Updated\n|Username|StartDate|EndDate|Notes|Success|\n|---|---|---|---|---|\n" +
           `| ${leaver} | 2024-03-02 | 2026-01-31 |  | true |\n`,
       },
-      context: {
-        Code42: {
-          UpdatedUserRiskProfiles: {
-            Username: leaver,
-            StartDate: "2024-03-02",
-            EndDate: "2026-01-31",
-            Notes: null,
-            Success: true,
-          },
-        },
-      },
+      context: { Code42: { UpdatedUserRiskProfiles: { ...updatedProfile, Success: true } } },
       requests: [byName(leaver), "PATCH /v1/actors/actor/id/1190000000000000101 200"],
     }));
 
@@ -110,32 +91,7 @@ describe("the recorded commands for actors", () => {
           "| Division | Payments |\n| EmployeeType | full-time |\n| Country | NL |\n| Region | UT |\n" +
           "| Locality | Utrecht |\n| ParentID | 1190000000000000102 |\n",
       },
-      context: {
-        Code42: {
-          Actor: {
-            ID: "1190000000000000104",
-            Name: "piet.jansen@contractors.test",
-            AlternateNames: [],
-            Active: true,
-            InScope: true,
-            FirstName: "Piet",
-            LastName: "Jansen",
-            Title: "Engineering Manager",
-            Department: "Engineering",
-            Division: "Payments",
-            EmployeeType: "full-time",
-            Country: "NL",
-            Region: "UT",
-            Locality: "Utrecht",
-            ManagerID: null,
-            ParentID: "1190000000000000102",
-            ChildIDs: [],
-            StartDate: null,
-            EndDate: null,
-            Notes: null,
-          },
-        },
-      },
+      context: { Code42: { Actor: secondAccount } },
       requests: ["GET /v1/actors/actor/id/1190000000000000104/family 200"],
     }));
 

@@ -1,24 +1,15 @@
+import { firstAccount, leaver, leaversProfile, updatedProfile } from "../../commands/expected/actors.ts";
 import { describeFamily } from "./family.ts";
 
-const mara = "user1.quill@acme.test";
 const byName = (name: string, status = 200) => `GET /v1/actors/actor/name/${encodeURIComponent(name)}/parent ${status}`;
 
 describeFamily("the commands for actors", [
   {
     it: "reads a risk profile under its former name, and repeats a read that failed once",
-    line: `!code42-get-user-risk-profile ${mara}`,
+    line: `!code42-get-user-risk-profile ${leaver}`,
     faults: [{ method: "GET", path: "/v1/actors/*", kind: "status", status: 503, times: 1 }],
-    context: {
-      Code42: {
-        UserRiskProfiles: {
-          Username: mara,
-          StartDate: "2024-03-02",
-          EndDate: "2026-03-01",
-          Notes: "Handed in notice",
-        },
-      },
-    },
-    requests: [byName(mara, 503), byName(mara)],
+    context: { Code42: { UserRiskProfiles: leaversProfile } },
+    requests: [byName(leaver, 503), byName(leaver)],
   },
   {
     it: "warns of a risk profile of nobody",
@@ -28,23 +19,13 @@ describeFamily("the commands for actors", [
   },
   {
     it: "writes a risk profile",
-    line: `!code42-user-update-risk-profile username=${mara} end_date=2026-01-31 clear=notes`,
-    context: {
-      Code42: {
-        UpdatedUserRiskProfiles: {
-          Username: mara,
-          StartDate: "2024-03-02",
-          EndDate: "2026-01-31",
-          Notes: null,
-          Success: true,
-        },
-      },
-    },
-    requests: [byName(mara), "PATCH /v1/actors/actor/id/1190000000000000101 200"],
+    line: `!code42-user-update-risk-profile username=${leaver} end_date=2026-01-31 clear=notes`,
+    context: { Code42: { UpdatedUserRiskProfiles: { ...updatedProfile, Success: true } } },
+    requests: [byName(leaver), "PATCH /v1/actors/actor/id/1190000000000000101 200"],
   },
   {
     it: "writes no risk profile where nothing is given",
-    line: `!code42-user-update-risk-profile username=${mara} notes=""`,
+    line: `!code42-user-update-risk-profile username=${leaver} notes=""`,
     exit: 2,
     error: {
       code: "ARGUMENT",
@@ -56,7 +37,7 @@ describeFamily("the commands for actors", [
   },
   {
     it: "tells the administrator that the API client may not write actors",
-    line: `!code42-user-update-risk-profile username=${mara} notes=x`,
+    line: `!code42-user-update-risk-profile username=${leaver} notes=x`,
     faults: [{ method: "PATCH", path: "/v1/actors/*", kind: "status", status: 403, times: 9 }],
     exit: 2,
     error: {
@@ -67,38 +48,13 @@ describeFamily("the commands for actors", [
         '{"error":"a fault that was set"}.',
       hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
     },
-    requests: [byName(mara), "PATCH /v1/actors/actor/id/1190000000000000101 403"],
+    requests: [byName(leaver), "PATCH /v1/actors/actor/id/1190000000000000101 403"],
   },
   {
     it: "looks up an actor with the ids of the other accounts, and repeats a read that failed once",
     line: "!code42-actor-get id=1190000000000000102",
     faults: [{ method: "GET", path: "/v1/actors/*", kind: "status", status: 503, times: 1 }],
-    context: {
-      Code42: {
-        Actor: {
-          ID: "1190000000000000102",
-          Name: "piet@acme.test",
-          AlternateNames: [],
-          Active: true,
-          InScope: true,
-          FirstName: "Piet",
-          LastName: "Jansen",
-          Title: "Engineering Manager",
-          Department: "Engineering",
-          Division: "Payments",
-          EmployeeType: "full-time",
-          Country: "NL",
-          Region: "UT",
-          Locality: "Utrecht",
-          ManagerID: null,
-          ParentID: null,
-          ChildIDs: ["1190000000000000104"],
-          StartDate: null,
-          EndDate: null,
-          Notes: null,
-        },
-      },
-    },
+    context: { Code42: { Actor: firstAccount } },
     requests: [
       "GET /v1/actors/actor/id/1190000000000000102/family 503",
       "GET /v1/actors/actor/id/1190000000000000102/family 200",
