@@ -1,5 +1,6 @@
 import { ArgumentError } from "soarkit";
 import { expect } from "chai";
+import { ownDomain, slackTeam } from "./expected/trusted-activities.ts";
 import { openTenant, rejection, type Tenant } from "./tenant.ts";
 
 describe("code42-trusted-activity-list", () => {
@@ -10,32 +11,8 @@ describe("code42-trusted-activity-list", () => {
   it("lists the trusted activities with what is trusted there", async () => {
     const { context, readable } = await tenant.run("code42-trusted-activity-list", {});
     const [domain, slack] = context?.["Code42.TrustedActivity"] as unknown[];
-    expect(domain).to.deep.equal({
-      ID: "101",
-      Type: "DOMAIN",
-      Value: "acme.test",
-      Description: "Our own domain",
-      HighValueSource: true,
-      Actions: [
-        { Type: "FILE_UPLOAD" },
-        { Type: "CLOUD_SYNC", Providers: ["GOOGLE_DRIVE", "ONE_DRIVE"] },
-        { Type: "EMAIL", Providers: ["OFFICE_365"] },
-      ],
-      UpdatedAt: "2025-06-20T00:00:00.000Z",
-      UpdatedByType: "USER",
-      UpdatedByID: "1190000000000000900",
-      UpdatedBy: "admin@acme.test",
-    });
-    expect(slack).to.deep.equal({
-      ID: "102",
-      Type: "SLACK",
-      Value: "acme-team",
-      HighValueSource: false,
-      UpdatedAt: "2025-08-09T00:00:00.000Z",
-      UpdatedByType: "USER",
-      UpdatedByID: "1190000000000000900",
-      UpdatedBy: "admin@acme.test",
-    });
+    expect(domain).to.deep.equal(ownDomain);
+    expect(slack).to.deep.equal(slackTeam);
     expect(readable).to.include("| FILE_UPLOAD, CLOUD_SYNC (GOOGLE_DRIVE, ONE_DRIVE), EMAIL (OFFICE_365) |");
     expect(readable).not.to.include("shown");
     expect(await tenant.requests()).to.deep.equal(["GET /v2/trusted-activities?page_num=1&page_size=50"]);

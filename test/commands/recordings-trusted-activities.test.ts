@@ -1,17 +1,9 @@
+import { companyRepositories, ledgerRepository, ownDomain, slackTeam } from "./expected/trusted-activities.ts";
 import { code42, readRecorded } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
-const byAdmin = { UpdatedByType: "USER", UpdatedByID: "1190000000000000900", UpdatedBy: "admin@acme.test" };
 const header =
   "### Code42 Trusted Activities\n|Type|Value|Description|Actions|UpdatedAt|UpdatedBy|ID|\n|---|---|---|---|---|---|---|\n";
-const slack = {
-  ID: "102",
-  Type: "SLACK",
-  Value: "acme-team",
-  HighValueSource: false,
-  ...byAdmin,
-  UpdatedAt: "2025-08-09T00:00:00.000Z",
-};
 
 describe("the recorded lists of trusted activities", () => {
   it("tell what is trusted where", () =>
@@ -28,39 +20,10 @@ describe("the recorded lists of trusted activities", () => {
       context: {
         Code42: {
           TrustedActivity: [
-            {
-              ID: "101",
-              Type: "DOMAIN",
-              Value: "acme.test",
-              Description: "Our own domain",
-              HighValueSource: true,
-              Actions: [
-                { Type: "FILE_UPLOAD" },
-                { Type: "CLOUD_SYNC", Providers: ["GOOGLE_DRIVE", "ONE_DRIVE"] },
-                { Type: "EMAIL", Providers: ["OFFICE_365"] },
-              ],
-              ...byAdmin,
-              UpdatedAt: "2025-06-20T00:00:00.000Z",
-            },
-            slack,
-            {
-              ID: "103",
-              Type: "URL_PATH",
-              Value: "github.test/acme",
-              Description: "Company repositories",
-              HighValueSource: false,
-              ...byAdmin,
-              UpdatedAt: "2025-10-08T00:00:00.000Z",
-            },
-            {
-              ID: "104",
-              Type: "GIT_REPOSITORY_URI",
-              Value: "github.test:acme/ledger",
-              HighValueSource: false,
-              Actions: [{ Type: "GIT_PUSH" }],
-              ...byAdmin,
-              UpdatedAt: "2025-11-07T00:00:00.000Z",
-            },
+            ownDomain,
+            slackTeam,
+            companyRepositories,
+            ledgerRepository,
             {
               ID: "105",
               Type: "ACCOUNT_NAME",
@@ -86,7 +49,7 @@ describe("the recorded lists of trusted activities", () => {
           "### Code42 Trusted Activities\n|Type|Value|UpdatedAt|UpdatedBy|ID|\n|---|---|---|---|---|\n" +
           "| SLACK | acme-team | 2025-08-09T00:00:00.000Z | admin@acme.test | 102 |\n",
       },
-      context: { Code42: { TrustedActivity: [slack] } },
+      context: { Code42: { TrustedActivity: [slackTeam] } },
       requests: ["GET /v2/trusted-activities 200"],
     }));
 });
