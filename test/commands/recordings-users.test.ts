@@ -1,11 +1,10 @@
+import { developer, developerInFull, newHire } from "./expected/users.ts";
 import { code42, readRecorded } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
-const mara = { UserID: "1190000000000000101", Username: "user1.quill@acme.test" };
-const hire = { UserID: "1190000000000800000", Username: "new.hire@acme.test", Email: "new.hire@acme.test" };
 const lookUp = "GET /v1/users 200";
 const headers = "|Username|FirstName|LastName|OrgName|UserID|\n|---|---|---|---|---|\n";
-const row = `| ${mara.Username} | Mara | Quill | Engineering | ${mara.UserID} |\n`;
+const row = `| ${developer.Username} | Mara | Quill | Engineering | ${developer.UserID} |\n`;
 
 describe("the recorded user commands", () => {
   it("look a user up", () =>
@@ -52,16 +51,16 @@ describe("the recorded user commands", () => {
       entry: {
         readable:
           "### Code42 User Created\n|Username|Email|UserID|\n|---|---|---|\n" +
-          `| ${hire.Username} | ${hire.Email} | ${hire.UserID} |\n`,
+          `| ${newHire.Username} | ${newHire.Email} | ${newHire.UserID} |\n`,
       },
-      context: { Code42: { User: hire } },
+      context: { Code42: { User: newHire } },
       requests: ["GET /api/v1/Org 200", "POST /api/v1/User 200"],
     }));
 
   it("give the user who is there already", () =>
     recorded.replay("users/code42-user-create-2", {
       entry: { type: "note" },
-      context: { Code42: { User: hire } },
+      context: { Code42: { User: newHire } },
       requests: ["GET /api/v1/Org 200", "POST /api/v1/User 500", "GET /api/v1/User 200"],
     }));
 
@@ -78,16 +77,16 @@ describe("the recorded user commands", () => {
     }));
 
   const changes: [command: string, word: string, state: Record<string, boolean>, post: string][] = [
-    ["code42-user-block", "Blocked", { Blocked: true }, `POST /api/v3/users/${mara.UserID}/block 200`],
-    ["code42-user-unblock", "Unblocked", { Blocked: false }, `POST /api/v3/users/${mara.UserID}/unblock 200`],
-    ["code42-user-deactivate", "Deactivated", { Active: false }, `POST /v1/users/${mara.UserID}/deactivate 204`],
-    ["code42-user-reactivate", "Reactivated", { Active: true }, `POST /v1/users/${mara.UserID}/activate 204`],
+    ["code42-user-block", "Blocked", { Blocked: true }, `POST /api/v3/users/${developer.UserID}/block 200`],
+    ["code42-user-unblock", "Unblocked", { Blocked: false }, `POST /api/v3/users/${developer.UserID}/unblock 200`],
+    ["code42-user-deactivate", "Deactivated", { Active: false }, `POST /v1/users/${developer.UserID}/deactivate 204`],
+    ["code42-user-reactivate", "Reactivated", { Active: true }, `POST /v1/users/${developer.UserID}/activate 204`],
   ];
   for (const [command, word, state, post] of changes) {
     it(`show who was ${word.toLowerCase()}`, () =>
       recorded.replay(`users/${command}`, {
         entry: { readable: `### Code42 User ${word}\n${headers}${row}` },
-        context: { Code42: { User: { ...mara, ...state } } },
+        context: { Code42: { User: { ...developer, ...state } } },
         requests: [lookUp, post],
       }));
   }
@@ -95,7 +94,7 @@ describe("the recorded user commands", () => {
   it("say that a user was blocked already, without a write", () =>
     recorded.replay("users/code42-user-block-2", {
       entry: { readable: `### Code42 User Blocked\n${headers}${row}` },
-      context: { Code42: { User: { ...mara, Blocked: true } } },
+      context: { Code42: { User: { ...developer, Blocked: true } } },
       requests: [lookUp],
     }));
 
@@ -121,25 +120,11 @@ describe("the recorded user commands", () => {
       entry: {
         readable:
           "### Code42 Users\n|Username|FirstName|LastName|OrgName|Active|Blocked|UserID|\n|---|---|---|---|---|---|---|\n" +
-          `| ${mara.Username} | Mara | Quill | Engineering | false | false | ${mara.UserID} |\n`,
+          `| ${developer.Username} | Mara | Quill | Engineering | false | false | ${developer.UserID} |\n`,
       },
       context: {
         Code42: {
-          User: [
-            {
-              ...mara,
-              Email: mara.Username,
-              FirstName: "Mara",
-              LastName: "Quill",
-              OrgName: "Engineering",
-              OrgGuid: "c1a2f0de-0000-4000-8000-000000000031",
-              Active: false,
-              Blocked: false,
-              LegacyUserID: "20417",
-              CreatedAt: "2024-03-02T09:00:00.000Z",
-              ModifiedAt: "2026-01-06T00:00:00.000Z",
-            },
-          ],
+          User: [{ ...developerInFull, Active: false, ModifiedAt: "2026-01-06T00:00:00.000Z" }],
         },
       },
       requests: [lookUp],

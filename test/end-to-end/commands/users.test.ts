@@ -1,13 +1,13 @@
+import { developer, developerInFull, newHire } from "../../commands/expected/users.ts";
 import { describeFamily } from "./family.ts";
 
-const mara = { UserID: "1190000000000000101", Username: "user1.quill@acme.test" };
 const held = "piet.jansen@contractors.test";
 const lookUp = "GET /v1/users 200";
 /** A destructive command first looks up of whom it is to say that it is about to change them. */
 const previewed = [lookUp, lookUp];
 const post = (path: string, status: number) => `POST ${path} ${status}`;
-const gateway = `/v1/users/${mara.UserID}`;
-const console = `/api/v3/users/${mara.UserID}`;
+const gateway = `/v1/users/${developer.UserID}`;
+const console = `/api/v3/users/${developer.UserID}`;
 const lacks = (path: string) => ({
   code: "CREDENTIALS",
   who: "administrator",
@@ -18,25 +18,9 @@ const lacks = (path: string) => ({
 describeFamily("the user commands", [
   {
     it: "looks a user up, with a second try after a 503",
-    line: `!code42-user-get ${mara.Username}`,
+    line: `!code42-user-get ${developer.Username}`,
     faults: [{ method: "GET", path: "/v1/users", kind: "status", status: 503, times: 1 }],
-    context: {
-      Code42: {
-        User: {
-          ...mara,
-          Email: mara.Username,
-          FirstName: "Mara",
-          LastName: "Quill",
-          OrgName: "Engineering",
-          OrgGuid: "c1a2f0de-0000-4000-8000-000000000031",
-          Active: true,
-          Blocked: false,
-          LegacyUserID: "20417",
-          CreatedAt: "2024-03-02T09:00:00.000Z",
-          ModifiedAt: "2026-01-03T12:00:00.000Z",
-        },
-      },
-    },
+    context: { Code42: { User: developerInFull } },
     requests: ["GET /v1/users 503", lookUp],
   },
   {
@@ -48,11 +32,7 @@ describeFamily("the user commands", [
   {
     it: "creates a user",
     line: "!code42-user-create orgname=Sales username=new.hire@acme.test email=new.hire@acme.test",
-    context: {
-      Code42: {
-        User: { UserID: "1190000000000800000", Username: "new.hire@acme.test", Email: "new.hire@acme.test" },
-      },
-    },
+    context: { Code42: { User: newHire } },
     requests: ["GET /api/v1/Org 200", "POST /api/v1/User 200"],
   },
   {
@@ -84,7 +64,7 @@ describeFamily("the user commands", [
   },
   {
     it: "blocks nobody before somebody says yes",
-    line: `!code42-user-block ${mara.Username}`,
+    line: `!code42-user-block ${developer.Username}`,
     exit: 2,
     error: {
       code: "ARGUMENT",
@@ -96,22 +76,22 @@ describeFamily("the user commands", [
   },
   {
     it: "blocks a user",
-    line: `!code42-user-block ${mara.Username}`,
+    line: `!code42-user-block ${developer.Username}`,
     flags: ["--yes"],
-    context: { Code42: { User: { ...mara, Blocked: true } } },
+    context: { Code42: { User: { ...developer, Blocked: true } } },
     requests: [...previewed, post(`${console}/block`, 200)],
   },
   {
     it: "says of a blocked user that the block was there already",
-    line: `!code42-user-block ${mara.Username}`,
+    line: `!code42-user-block ${developer.Username}`,
     flags: ["--yes"],
-    context: { Code42: { User: { ...mara, Blocked: true } } },
+    context: { Code42: { User: { ...developer, Blocked: true } } },
     shows: ["user1.quill@acme.test was blocked already."],
     requests: previewed,
   },
   {
     it: "tells the administrator that the API client may not lift a block",
-    line: `!code42-user-unblock ${mara.Username}`,
+    line: `!code42-user-unblock ${developer.Username}`,
     faults: [{ method: "POST", path: console, kind: "status", status: 403 }],
     exit: 2,
     error: lacks(`POST ${console}/unblock`),
@@ -119,8 +99,8 @@ describeFamily("the user commands", [
   },
   {
     it: "lifts a block",
-    line: `!code42-user-unblock ${mara.Username}`,
-    context: { Code42: { User: { ...mara, Blocked: false } } },
+    line: `!code42-user-unblock ${developer.Username}`,
+    context: { Code42: { User: { ...developer, Blocked: false } } },
     requests: [lookUp, post(`${console}/unblock`, 200)],
   },
   {
@@ -144,9 +124,9 @@ describeFamily("the user commands", [
   },
   {
     it: "deactivates a user",
-    line: `!code42-user-deactivate ${mara.Username}`,
+    line: `!code42-user-deactivate ${developer.Username}`,
     flags: ["--yes"],
-    context: { Code42: { User: { ...mara, Active: false } } },
+    context: { Code42: { User: { ...developer, Active: false } } },
     requests: [...previewed, post(`${gateway}/deactivate`, 204)],
   },
   {
@@ -154,21 +134,7 @@ describeFamily("the user commands", [
     line: "!code42-user-list active=false results=5",
     context: {
       Code42: {
-        User: [
-          {
-            ...mara,
-            Email: mara.Username,
-            FirstName: "Mara",
-            LastName: "Quill",
-            OrgName: "Engineering",
-            OrgGuid: "c1a2f0de-0000-4000-8000-000000000031",
-            Active: false,
-            Blocked: false,
-            LegacyUserID: "20417",
-            CreatedAt: "2024-03-02T09:00:00.000Z",
-            ModifiedAt: "2026-01-06T00:00:00.000Z",
-          },
-        ],
+        User: [{ ...developerInFull, Active: false, ModifiedAt: "2026-01-06T00:00:00.000Z" }],
       },
     },
     requests: [lookUp],
@@ -195,8 +161,8 @@ describeFamily("the user commands", [
   },
   {
     it: "reactivates a user",
-    line: `!code42-user-reactivate ${mara.Username}`,
-    context: { Code42: { User: { ...mara, Active: true } } },
+    line: `!code42-user-reactivate ${developer.Username}`,
+    context: { Code42: { User: { ...developer, Active: true } } },
     requests: [lookUp, post(`${gateway}/activate`, 204)],
   },
 ]);
