@@ -2,31 +2,10 @@ import { ApiError, ArgumentError } from "soarkit";
 import { expect } from "chai";
 import type { AuditEvent } from "../../commands/_api/audit-log.ts";
 import type { AuditLogContext } from "../../commands/_map/audit-event.ts";
+import { metadataUpdatedContext, signedInContext } from "./expected/audit-log.ts";
 import { openTenant, rejection, type Tenant } from "./tenant.ts";
 
 const search = "POST /v1/audit/search-audit-log";
-const signedIn = {
-  ID: "e03533043b0d94803e39f8eaabfecd9057ca97790ed4fa7af27c278da94e241b",
-  Type: "logged_in",
-  Timestamp: "2026-01-05T23:12:13.456Z",
-  ActorID: "1190000000000000900",
-  ActorName: "admin@acme.test",
-  ActorType: "USER",
-  ActorAgent: "Mozilla/5.0",
-  ActorIPAddresses: ["198.51.100.4", "192.0.2.8"],
-  Success: true,
-  Count: 1,
-};
-const updated = {
-  ID: "ce6c203e3ece4360c27cc6f5f6ca3752dec166d47a1bf4ac5a867dd41bcef505",
-  Type: "federation_metadata_updated",
-  Timestamp: "2026-01-05T23:13:00.001Z",
-  ActorID: "sys-1",
-  ActorName: "SYSTEM",
-  ActorType: "SYSTEM",
-  Details: { federationId: "55", displayName: "IdP" },
-  Count: 1,
-};
 
 describe("code42-audit-log-search", () => {
   let tenant: Tenant;
@@ -41,7 +20,7 @@ describe("code42-audit-log-search", () => {
 
   it("gives the entries of a time, oldest first, with one request", async () => {
     const { entries, readable, raw } = await run({ start_time: "2026-01-05T23:00:00Z" });
-    expect(entries).to.deep.equal([signedIn, updated]);
+    expect(entries).to.deep.equal([signedInContext, metadataUpdatedContext]);
     expect(readable).to.equal(
       "### Code42 Audit Log\n|Timestamp|Type|Actor|Actor Type|IP Addresses|Success|Details|\n" +
         "|---|---|---|---|---|---|---|\n" +

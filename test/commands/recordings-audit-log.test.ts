@@ -1,30 +1,14 @@
 import { expect } from "chai";
+import {
+  latestMetadataUpdated,
+  latestSignedIn,
+  metadataUpdatedContext,
+  signedInContext,
+} from "./expected/audit-log.ts";
 import { code42, readRecorded } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
 const search = "POST /v1/audit/search-audit-log";
-
-const signedIn = {
-  type$: "audit_log::logged_in/1",
-  actorId: "1190000000000000900",
-  actorName: "admin@acme.test",
-  actorAgent: "Mozilla/5.0",
-  actorIpAddress: "198.51.100.4, 192.0.2.8",
-  timestamp: "2026-01-05T23:12:13.456Z",
-  actorType: "USER",
-  success: true,
-};
-const updated = {
-  type$: "audit_log::federation_metadata_updated/1",
-  actorId: "sys-1",
-  actorName: "SYSTEM",
-  actorAgent: null,
-  actorIpAddress: null,
-  timestamp: "2026-01-05T23:13:00.001Z",
-  actorType: "SYSTEM",
-  federationId: "55",
-  displayName: "IdP",
-};
 const rows =
   "|Timestamp|Type|Actor|Actor Type|IP Addresses|Success|Details|\n|---|---|---|---|---|---|---|\n" +
   "| 2026-01-05T23:12:13.456Z | logged_in | admin@acme.test | USER | 198.51.100.4, 192.0.2.8 | true |  |\n" +
@@ -37,34 +21,11 @@ describe("the recorded audit log commands", () => {
       entry: {
         type: "note",
         readable: `### Code42 Audit Log\n${rows}\nEntries found: 2.`,
-        contents: [signedIn, updated],
+        contents: [latestSignedIn, latestMetadataUpdated],
       },
       context: {
         Code42: {
-          AuditLog: [
-            {
-              ID: "e03533043b0d94803e39f8eaabfecd9057ca97790ed4fa7af27c278da94e241b",
-              Type: "logged_in",
-              Timestamp: "2026-01-05T23:12:13.456Z",
-              ActorID: "1190000000000000900",
-              ActorName: "admin@acme.test",
-              ActorType: "USER",
-              ActorAgent: "Mozilla/5.0",
-              ActorIPAddresses: ["198.51.100.4", "192.0.2.8"],
-              Success: true,
-              Count: 1,
-            },
-            {
-              ID: "ce6c203e3ece4360c27cc6f5f6ca3752dec166d47a1bf4ac5a867dd41bcef505",
-              Type: "federation_metadata_updated",
-              Timestamp: "2026-01-05T23:13:00.001Z",
-              ActorID: "sys-1",
-              ActorName: "SYSTEM",
-              ActorType: "SYSTEM",
-              Details: { federationId: "55", displayName: "IdP" },
-              Count: 1,
-            },
-          ],
+          AuditLog: [signedInContext, metadataUpdatedContext],
         },
       },
       requests: [`${search} 200`],
@@ -87,7 +48,11 @@ describe("the recorded audit log commands", () => {
 
   it("show what there is to collect of the audit log", () =>
     recorded.replay("audit-log/code42-get-events", {
-      entry: { type: "note", readable: `### Code42 Audit Log\n${rows}\nEvents: 2.`, contents: [signedIn, updated] },
+      entry: {
+        type: "note",
+        readable: `### Code42 Audit Log\n${rows}\nEvents: 2.`,
+        contents: [latestSignedIn, latestMetadataUpdated],
+      },
       requests: [`${search} 200`],
     }));
 

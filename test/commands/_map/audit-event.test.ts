@@ -1,29 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { auditEventId, toAuditLogContext, toAuditLogTable } from "../../../commands/_map/audit-event.ts";
+import { metadataUpdated, metadataUpdatedContext, signedIn, signedInContext } from "../expected/audit-log.ts";
 
-/** The two entries of Incydr's documents. */
-const signedIn = {
-  type$: "audit_log::logged_in/1",
-  actorId: "1190000000000000900",
-  actorName: "admin@acme.test",
-  actorAgent: "Mozilla/5.0",
-  actorIpAddress: "198.51.100.4, 192.0.2.8",
-  timestamp: "2026-01-05T10:12:13.456Z",
-  actorType: "USER",
-  success: true,
-};
-const updated = {
-  type$: "audit_log::federation_metadata_updated/1",
-  actorId: "sys-1",
-  actorName: "SYSTEM",
-  actorAgent: null,
-  actorIpAddress: null,
-  timestamp: "2026-01-05T10:13:00.001Z",
-  actorType: "SYSTEM",
-  federationId: "55",
-  displayName: "IdP",
-};
 const signedInId = "e136a054e0de76e90227fceb66af0eea2abba62d312498b02b8a5dcb0681152a";
 
 describe("auditEventId", () => {
@@ -57,34 +36,18 @@ describe("auditEventId", () => {
 
 describe("toAuditLogContext", () => {
   it("names what every entry has, and keeps the rest under Details", () => {
-    expect(toAuditLogContext([signedIn, updated])).to.deep.equal([
+    expect(toAuditLogContext([signedIn, metadataUpdated])).to.deep.equal([
+      { ...signedInContext, ID: signedInId, Timestamp: "2026-01-05T10:12:13.456Z" },
       {
-        ID: signedInId,
-        Type: "logged_in",
-        Timestamp: "2026-01-05T10:12:13.456Z",
-        ActorID: "1190000000000000900",
-        ActorName: "admin@acme.test",
-        ActorType: "USER",
-        ActorAgent: "Mozilla/5.0",
-        ActorIPAddresses: ["198.51.100.4", "192.0.2.8"],
-        Success: true,
-        Count: 1,
-      },
-      {
+        ...metadataUpdatedContext,
         ID: "530866f74559f86cb1ff952cad1212998fa7a010c984bb43874e0cef757f6478",
-        Type: "federation_metadata_updated",
         Timestamp: "2026-01-05T10:13:00.001Z",
-        ActorID: "sys-1",
-        ActorName: "SYSTEM",
-        ActorType: "SYSTEM",
-        Details: { federationId: "55", displayName: "IdP" },
-        Count: 1,
       },
     ]);
   });
 
   it("makes entries that are the same in everything one, with their number", () => {
-    const found = toAuditLogContext([signedIn, updated, { ...signedIn }, signedIn]);
+    const found = toAuditLogContext([signedIn, metadataUpdated, { ...signedIn }, signedIn]);
     expect(found.map(({ Type, Count }) => [Type, Count])).to.deep.equal([
       ["logged_in", 3],
       ["federation_metadata_updated", 1],
@@ -106,7 +69,7 @@ describe("toAuditLogContext", () => {
 
 describe("toAuditLogTable", () => {
   it("has no empty columns", () => {
-    expect(toAuditLogTable("Audit", toAuditLogContext([updated]))).to.equal(
+    expect(toAuditLogTable("Audit", toAuditLogContext([metadataUpdated]))).to.equal(
       "### Audit\n|Timestamp|Type|Actor|Actor Type|Details|\n|---|---|---|---|---|\n" +
         "| 2026-01-05T10:13:00.001Z | federation_metadata_updated | SYSTEM | SYSTEM | " +
         "federationId: 55<br>displayName: IdP |\n",

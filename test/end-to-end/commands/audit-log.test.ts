@@ -1,3 +1,4 @@
+import { metadataUpdatedContext } from "../../commands/expected/audit-log.ts";
 import { describeFamily } from "./family.ts";
 
 const search = "POST /v1/audit/search-audit-log";
@@ -7,22 +8,7 @@ describeFamily("the audit log commands", [
   {
     it: "finds entries of the audit log",
     line: `!code42-audit-log-search ${lastHour} user_types=SYSTEM event_types=federation_metadata_updated`,
-    context: {
-      Code42: {
-        AuditLog: [
-          {
-            ID: "ce6c203e3ece4360c27cc6f5f6ca3752dec166d47a1bf4ac5a867dd41bcef505",
-            Type: "federation_metadata_updated",
-            Timestamp: "2026-01-05T23:13:00.001Z",
-            ActorID: "sys-1",
-            ActorName: "SYSTEM",
-            ActorType: "SYSTEM",
-            Details: { federationId: "55", displayName: "IdP" },
-            Count: 1,
-          },
-        ],
-      },
-    },
+    context: { Code42: { AuditLog: [metadataUpdatedContext] } },
     shows: ["Entries found: 1."],
     requests: [`${search} 200`],
   },

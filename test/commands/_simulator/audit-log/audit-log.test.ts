@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { metadataUpdated, signedIn } from "../../expected/audit-log.ts";
 import { closeTenants, pick, startTenant, type Answer, type Tenant } from "../tenant.ts";
 
 interface Event {
@@ -20,29 +21,7 @@ const exampleRequest = {
   userTypes: null,
 };
 const exampleAnswer = {
-  events: [
-    {
-      type$: "audit_log::logged_in/1",
-      actorId: "1190000000000000900",
-      actorName: "admin@acme.test",
-      actorAgent: "Mozilla/5.0",
-      actorIpAddress: "198.51.100.4, 192.0.2.8",
-      timestamp: "2026-01-05T10:12:13.456Z",
-      actorType: "USER",
-      success: true,
-    },
-    {
-      type$: "audit_log::federation_metadata_updated/1",
-      actorId: "sys-1",
-      actorName: "SYSTEM",
-      actorAgent: null,
-      actorIpAddress: null,
-      timestamp: "2026-01-05T10:13:00.001Z",
-      actorType: "SYSTEM",
-      federationId: "55",
-      displayName: "IdP",
-    },
-  ],
+  events: [signedIn, metadataUpdated],
   paginationRangeStartIndex: 0,
   paginationRangeEndIndex: 2,
 };
