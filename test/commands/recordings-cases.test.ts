@@ -1,32 +1,13 @@
 import { expect } from "chai";
+import { byAdmin, bySoar, ledgerCase, ledgerEvent, listedLedger, toAdmin } from "./expected/cases.ts";
 import { code42, readRecorded } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
 const admin = "1190000000000000900";
 const mara = "1190000000000000101";
-const event = "0_7f10aa52-0000-4000-8000-00000000a001_1767654225976040100_0000781301831434240_305_EPS";
+const event = ledgerEvent.EventID;
 const now = "2026-01-06T00:00:00.000000Z";
 
-const byAdmin = {
-  CreatedBy: admin,
-  CreatedByUsername: "admin@acme.test",
-  LastModifiedBy: admin,
-  LastModifiedByUsername: "admin@acme.test",
-};
-const toAdmin = { Assignee: admin, AssigneeUsername: "admin@acme.test" };
-/** As a list gives it. */
-const ledger = {
-  Number: 17,
-  Name: "Ledger upload",
-  Status: "OPEN",
-  Subject: mara,
-  SubjectUsername: "user1.quill@acme.test",
-  ...toAdmin,
-  ...byAdmin,
-  CreatedAt: "2026-01-05T23:00:00.000001Z",
-  UpdatedAt: "2026-01-05T23:05:00.000001Z",
-};
-const texts = { Description: "Dropbox upload of ledger source", Findings: "## Findings\n- one file" };
 const forecasts = {
   Number: 15,
   Name: "Forecasts by mail",
@@ -39,7 +20,6 @@ const forecasts = {
   UpdatedAt: "2026-01-04T00:00:00.000000Z",
   ArchivedAt: "2026-01-04T00:00:00.000000Z",
 };
-const bySoar = { LastModifiedBy: "key-0000", LastModifiedByUsername: "soar", UpdatedAt: now };
 /** The exemplary case as two changes leave it. */
 const archived = {
   Number: 17,
@@ -73,7 +53,7 @@ describe("the recorded case commands", () => {
       context: {
         Code42: {
           Case: [
-            ledger,
+            listedLedger,
             {
               Number: 16,
               Name: "Board pictures",
@@ -124,7 +104,7 @@ describe("the recorded case commands", () => {
           "| CreatedAt | 2026-01-05T23:00:00.000001Z |\n| CreatedByUsername | admin@acme.test |\n" +
           "| UpdatedAt | 2026-01-05T23:05:00.000001Z |\n| LastModifiedByUsername | admin@acme.test |\n",
       },
-      context: { Code42: { Case: { ...ledger, ...texts } } },
+      context: { Code42: { Case: ledgerCase } },
       requests: ["GET /v1/cases/17 200"],
     }));
 
@@ -180,7 +160,7 @@ describe("the recorded case commands", () => {
   it("change one", () =>
     recorded.replay("cases/code42-case-update", {
       entry: { type: "note" },
-      context: { Code42: { Case: { ...ledger, ...texts, ...bySoar, Findings: "Two files" } } },
+      context: { Code42: { Case: { ...ledgerCase, ...bySoar, Findings: "Two files" } } },
       requests: ["GET /v1/cases/17 200", "PUT /v1/cases/17 200"],
     }));
 
@@ -232,24 +212,7 @@ describe("the recorded case commands", () => {
       entry: { type: "note" },
       context: {
         Code42: {
-          CaseFileEvents: [
-            {
-              CaseNumber: 17,
-              EventID: event,
-              Timestamp: "2026-01-05T23:03:40.667Z",
-              Exposure: ["ApplicationRead"],
-              FileAvailability: "EXACT_FILE_AVAILABLE",
-              FileName: "ledger_core.py",
-              FilePath: "C:/Users/user1/Downloads/",
-              RiskIndicators: [
-                { Name: "Dropbox upload", Weight: 5 },
-                { Name: "Source code", Weight: 3 },
-                { Name: "First use of destination", Weight: 3 },
-              ],
-              RiskScore: 11,
-              RiskSeverity: "CRITICAL",
-            },
-          ],
+          CaseFileEvents: [ledgerEvent],
         },
       },
       requests: ["GET /v1/cases/17/fileevent 200"],

@@ -1,28 +1,8 @@
+import { bySoar, ledgerCase, ledgerEvent, listedLedger } from "../../commands/expected/cases.ts";
 import { describeFamily } from "./family.ts";
 
-const admin = "1190000000000000900";
-const event = "0_7f10aa52-0000-4000-8000-00000000a001_1767654225976040100_0000781301831434240_305_EPS";
+const event = ledgerEvent.EventID;
 const now = "2026-01-06T00:00:00.000000Z";
-const byAdmin = {
-  CreatedBy: admin,
-  CreatedByUsername: "admin@acme.test",
-  LastModifiedBy: admin,
-  LastModifiedByUsername: "admin@acme.test",
-};
-const ledger = {
-  Number: 17,
-  Name: "Ledger upload",
-  Status: "OPEN",
-  Subject: "1190000000000000101",
-  SubjectUsername: "user1.quill@acme.test",
-  Assignee: admin,
-  AssigneeUsername: "admin@acme.test",
-  CreatedAt: "2026-01-05T23:00:00.000001Z",
-  UpdatedAt: "2026-01-05T23:05:00.000001Z",
-  ...byAdmin,
-};
-const texts = { Description: "Dropbox upload of ledger source", Findings: "## Findings\n- one file" };
-const bySoar = { LastModifiedBy: "key-0000", LastModifiedByUsername: "soar", UpdatedAt: now };
 const fault = (method: string, path: string, status: number, times = 9) => [
   { method, path, kind: "status", status, times },
 ];
@@ -43,7 +23,7 @@ describeFamily("the case commands", [
   {
     it: "lists the cases about somebody",
     line: "!code42-case-list subject=1190000000000000101 createdat=2026-01-05/2026-01-06",
-    context: { Code42: { Case: [ledger] } },
+    context: { Code42: { Case: [listedLedger] } },
     requests: ["GET /v1/cases 200"],
   },
   {
@@ -55,7 +35,7 @@ describeFamily("the case commands", [
   {
     it: "shows a case",
     line: "!code42-case-get casenumber=17",
-    context: { Code42: { Case: { ...ledger, ...texts } } },
+    context: { Code42: { Case: ledgerCase } },
     requests: ["GET /v1/cases/17 200"],
   },
   {
@@ -109,7 +89,7 @@ describeFamily("the case commands", [
   {
     it: "changes a case and keeps what is not given",
     line: '!code42-case-update casenumber=17 findings="Two files" clear=description',
-    context: { Code42: { Case: { ...ledger, ...bySoar, Findings: "Two files" } } },
+    context: { Code42: { Case: { ...listedLedger, ...bySoar, Findings: "Two files" } } },
     requests: ["GET /v1/cases/17 200", "PUT /v1/cases/17 200"],
   },
   {
@@ -137,24 +117,7 @@ describeFamily("the case commands", [
     line: "!code42-case-list-file-events casenumber=17",
     context: {
       Code42: {
-        CaseFileEvents: [
-          {
-            CaseNumber: 17,
-            EventID: event,
-            Timestamp: "2026-01-05T23:03:40.667Z",
-            Exposure: ["ApplicationRead"],
-            FileAvailability: "EXACT_FILE_AVAILABLE",
-            FileName: "ledger_core.py",
-            FilePath: "C:/Users/user1/Downloads/",
-            RiskIndicators: [
-              { Name: "Dropbox upload", Weight: 5 },
-              { Name: "Source code", Weight: 3 },
-              { Name: "First use of destination", Weight: 3 },
-            ],
-            RiskScore: 11,
-            RiskSeverity: "CRITICAL",
-          },
-        ],
+        CaseFileEvents: [ledgerEvent],
       },
     },
     requests: ["GET /v1/cases/17/fileevent 200"],
