@@ -1,12 +1,21 @@
 // What nearly every part of soarkit uses, named for all of them. The build cuts the code into a file for each set of
 // modules that load it, and every file more costs each start of `soar`: what all load becomes one file.
+import "./commands/_api/known.ts";
+import "./commands/_map/session.ts";
+import "./src/cli/open-log.ts";
+import "./src/cli/progress.ts";
+import "./src/cli/report-error.ts";
+import "./src/cli/terminal.ts";
 import "./src/context/paths.ts";
 import "./src/engine/tape.ts";
 import "./src/errors.ts";
 import "./src/http/body.ts";
 import "./src/http/interruption.ts";
 import "./src/http/network-fault.ts";
+import "./src/http/not-found.ts";
+import "./src/http/paging.ts";
 import "./src/instance/environment.ts";
+import "./src/instance/load.ts";
 import "./src/json.ts";
 import "./src/log.ts";
 import "./src/manifest/coerce.ts";
@@ -16,5 +25,8 @@ import "./src/manifest/parameter-values.ts";
 import "./src/manifest/schema.ts";
 import "./src/nearest.ts";
 import "./src/output/entry.ts";
+import "./src/output/header.ts";
 import "./src/output/table.ts";
 import "./src/secrets.ts";
+import "./src/store/json-column.ts";
+import "./src/store/store-path.ts";

@@ -1,7 +1,7 @@
 // Builds `dist/` with one esbuild call: separate builds would give two copies of each error class, and `instanceof`
 // would fail between them. Beside the code it writes the parsed manifest, so that a run need not parse YAML.
 import { execFileSync, spawnSync } from "node:child_process";
-import { globSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
@@ -17,8 +17,10 @@ const root = fileURLToPath(new URL(".", import.meta.url));
  * - an import of `node:http` would make Node read every export of it, and two of them load Node's whole WebSocket client;
  * - axios brings a library for multipart forms with a table of all media types, and nothing here sends a form;
  * - axios's adapter for `fetch` asks for `Request` and `Response` as it loads, which loads Node's second HTTP client, and
- *   only the first is used.
+ *   only the first is used; so does its look whether there is a `FormData`, and nothing here sends one;
+ * - HTTP/2, which axios speaks only where it is asked to.
  */
+const FORM_DATA = "typeof G.FormData !== 'undefined' ? G.FormData : undefined";
 const lighter: Plugin = {
   name: "lighter",
   setup(bundle) {
@@ -27,6 +29,13 @@ const lighter: Plugin = {
     bundle.onResolve({ filter: /^\.\/fetch\.js$/ }, ({ importer }) =>
       importer.endsWith("axios/lib/adapters/adapters.js") ? { path: "fetch", namespace: "lighter" } : undefined,
     );
+    bundle.onResolve({ filter: /^(node:)?http2$/ }, () => ({ path: "http2", namespace: "lighter" }));
+    bundle.onLoad({ filter: /^http2$/, namespace: "lighter" }, () => ({ contents: "export default {};" }));
+    bundle.onLoad({ filter: /axios\/lib\/utils\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      if (!text.includes(FORM_DATA)) throw new Error("axios looks for FormData in another way: adapt build.ts.");
+      return { contents: text.replace(FORM_DATA, "undefined") };
+    });
     bundle.onLoad({ filter: /^http$/, namespace: "lighter" }, () => ({
       contents: 'module.exports = process.getBuiltinModule("node:http");',
     }));
