@@ -1,19 +1,11 @@
+import { colleagueInLedger, contractorInLedger2, leaverInLedger, listedContractor } from "./expected/legal-hold.ts";
 import { code42, readRecorded } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
 const ledger = "1221000000000000001";
 const ledger2 = "1221000000000000002";
-const leaver = "user1.quill@acme.test";
 const contractor = "piet.jansen@contractors.test";
-const inLedger = { MatterID: ledger, MatterName: "Ledger dispute", UserID: "1190000000000000101", Username: leaver };
-const ilseInLedger = { ...inLedger, UserID: "1190000000000000103", Username: "ilse.bos@acme.test" };
-const inLedger2 = {
-  MatterID: ledger2,
-  MatterName: "Ledger dispute 2",
-  UserID: "1190000000000000104",
-  Username: contractor,
-};
-const table = (title: string, { MatterID, MatterName, UserID, Username }: typeof inLedger) =>
+const table = (title: string, { MatterID, MatterName, UserID, Username }: typeof leaverInLedger) =>
   `### ${title}\n|Username|MatterName|UserID|MatterID|\n|---|---|---|---|\n` +
   `| ${Username} | ${MatterName} | ${UserID} | ${MatterID} |\n`;
 const look = ["GET /v1/users 200", "GET /v1/legal-hold/matters 200"];
@@ -22,15 +14,15 @@ const lookOnConsole = ["GET /v1/legal-hold/matters 404", "GET /api/v1/LegalHold 
 describe("the recorded legal hold commands", () => {
   it("add a user", () =>
     recorded.replay("legal-hold/code42-legalhold-add-user", {
-      entry: { type: "note", readable: table("Code42 User Added to Legal Hold Matter", inLedger) },
-      context: { Code42: { LegalHold: inLedger } },
+      entry: { type: "note", readable: table("Code42 User Added to Legal Hold Matter", leaverInLedger) },
+      context: { Code42: { LegalHold: leaverInLedger } },
       requests: [...look, `POST /v1/legal-hold/matters/${ledger}/custodians 200`],
     }));
 
   it("succeed in adding who is in the matter already", () =>
     recorded.replay("legal-hold/code42-legalhold-add-user-2", {
-      entry: { type: "note", readable: table("Code42 User Added to Legal Hold Matter", inLedger2) },
-      context: { Code42: { LegalHold: inLedger2 } },
+      entry: { type: "note", readable: table("Code42 User Added to Legal Hold Matter", contractorInLedger2) },
+      context: { Code42: { LegalHold: contractorInLedger2 } },
       requests: [
         ...look,
         `POST /v1/legal-hold/matters/${ledger2}/custodians 400`,
@@ -60,7 +52,7 @@ describe("the recorded legal hold commands", () => {
   it("add a user on the console host where the gateway has no legal hold", () =>
     recorded.replay("legal-hold/code42-legalhold-add-user-5", {
       entry: { type: "note" },
-      context: { Code42: { LegalHold: ilseInLedger } },
+      context: { Code42: { LegalHold: colleagueInLedger } },
       requests: ["GET /v1/users 200", ...lookOnConsole, "POST /api/v1/LegalHoldMembership 200"],
     }));
 
@@ -72,7 +64,7 @@ describe("the recorded legal hold commands", () => {
           "### Code42 Legal Hold Custodians\n|Username|MatterName|AddedTime|UserID|MatterID|\n|---|---|---|---|---|\n" +
           `| ${contractor} | Ledger dispute 2 | 2026-01-05T20:00:00.000Z | 1190000000000000104 | ${ledger2} |\n`,
       },
-      context: { Code42: { LegalHold: [{ ...inLedger2, AddedTime: "2026-01-05T20:00:00.000Z" }] } },
+      context: { Code42: { LegalHold: [listedContractor] } },
       requests: ["GET /v1/legal-hold/matters 200", `GET /v1/legal-hold/matters/${ledger2}/custodians 200`],
     }));
 
@@ -91,14 +83,14 @@ describe("the recorded legal hold commands", () => {
   it("list custodians from the console host", () =>
     recorded.replay("legal-hold/code42-legalhold-list-custodians-3", {
       entry: { type: "note" },
-      context: { Code42: { LegalHold: [{ ...ilseInLedger, AddedTime: "2026-01-06T00:00:00.000Z" }] } },
+      context: { Code42: { LegalHold: [{ ...colleagueInLedger, AddedTime: "2026-01-06T00:00:00.000Z" }] } },
       requests: [...lookOnConsole, "GET /api/v1/LegalHoldMembership 200"],
     }));
 
   it("remove a user", () =>
     recorded.replay("legal-hold/code42-legalhold-remove-user", {
-      entry: { type: "note", readable: table("Code42 User Removed from Legal Hold Matter", inLedger2) },
-      context: { Code42: { LegalHold: inLedger2 } },
+      entry: { type: "note", readable: table("Code42 User Removed from Legal Hold Matter", contractorInLedger2) },
+      context: { Code42: { LegalHold: contractorInLedger2 } },
       requests: [
         ...look,
         "GET /v1/legal-hold/custodians/1190000000000000104 200",
@@ -121,7 +113,7 @@ describe("the recorded legal hold commands", () => {
   it("remove a user on the console host, by the membership", () =>
     recorded.replay("legal-hold/code42-legalhold-remove-user-3", {
       entry: { type: "note" },
-      context: { Code42: { LegalHold: ilseInLedger } },
+      context: { Code42: { LegalHold: colleagueInLedger } },
       requests: [
         "GET /v1/users 200",
         ...lookOnConsole,

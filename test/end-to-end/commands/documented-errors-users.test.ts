@@ -1,4 +1,5 @@
 // What Incydr refuses about users, organizations and legal holds, on the gateway and on the console host.
+import { leaverInLedger } from "../../commands/expected/legal-hold.ts";
 import { describeFamily, type Case } from "./family.ts";
 import { api, argument, lacking, notFound, refuse } from "./incydr-refuses.ts";
 
@@ -13,6 +14,11 @@ const nobody = (username: string) =>
     `No user found with username ${username}.`,
     "Give the whole name as Incydr shows it, usually an email address.",
   );
+const isHeld = argument(
+  `${held} is under a legal hold, and Incydr deactivates nobody who is.`,
+  "code42-user-block keeps the user out meanwhile. To deactivate, release the user from Ledger dispute 2 (1221000000000000002) with " +
+    "code42-legalhold-remove-user, when whoever answers for the hold agrees.",
+);
 const create = (username: string, org = "Sales") =>
   `!code42-user-create orgname=${org} username=${username} email=${username}`;
 
@@ -51,11 +57,7 @@ const ofUsers: Case[] = [
     it: "deactivate nobody under a legal hold (ACTIVE_LEGAL_HOLD)",
     line: `!code42-user-deactivate username=${held}`,
     flags: ["--yes", "--quiet"],
-    ...argument(
-      `${held} is under a legal hold, and Incydr deactivates nobody who is.`,
-      "code42-user-block keeps the user out meanwhile. To deactivate, release the user from Ledger dispute 2 (1221000000000000002) with " +
-        "code42-legalhold-remove-user, when whoever answers for the hold agrees.",
-    ),
+    ...isHeld,
     requests: [
       users,
       "POST /v1/users/1190000000000000104/deactivate 400",
@@ -93,20 +95,23 @@ const ofUsers: Case[] = [
 
 const add = (username: string, matter: string) =>
   `!code42-legalhold-add-user username=${username} mattername="${matter}"`;
-const inLedger = {
-  MatterID: ledger,
-  MatterName: "Ledger dispute",
-  UserID: "1190000000000000101",
-  Username: mara,
+
+const noMatter = notFound(
+  "There is no legal hold matter called 1221000000000000099.",
+  "Give the whole name, or the ID, of a matter. Among them: Ledger dispute 2 (1221000000000000002); " +
+    "Ledger dispute (1221000000000000001); Old ledger dispute (1221000000000000003, closed).",
+);
+const heldAlready = {
+  it: "succeed in holding whom the matter holds already (USER_ALREADY_IN_HOLD)",
+  before: [add(mara, "Ledger dispute")],
+  line: add(mara, "Ledger dispute"),
+  context: { Code42: { LegalHold: leaverInLedger } },
+  shows: [`${mara} was in the legal hold matter Ledger dispute already.`],
 };
 
 const ofHolds: Case[] = [
   {
-    it: "succeed in holding whom the matter holds already (USER_ALREADY_IN_HOLD)",
-    before: [add(mara, "Ledger dispute")],
-    line: add(mara, "Ledger dispute"),
-    context: { Code42: { LegalHold: inLedger } },
-    shows: [`${mara} was in the legal hold matter Ledger dispute already.`],
+    ...heldAlready,
     requests: [
       users,
       matters,
@@ -117,11 +122,7 @@ const ofHolds: Case[] = [
   {
     it: "name the matter that there is not by its ID (404)",
     line: add(mara, "1221000000000000099"),
-    ...notFound(
-      "There is no legal hold matter called 1221000000000000099.",
-      "Give the whole name, or the ID, of a matter. Among them: Ledger dispute 2 (1221000000000000002); " +
-        "Ledger dispute (1221000000000000001); Old ledger dispute (1221000000000000003, closed).",
-    ),
+    ...noMatter,
     requests: [users, matters, "GET /v1/legal-hold/matters/1221000000000000099 404", matters],
   },
 ];
@@ -131,21 +132,13 @@ const older = [users, "GET /v1/legal-hold/matters 404", holds];
 
 const onConsole: Case[] = [
   {
-    it: "succeed in holding whom the matter holds already (USER_ALREADY_IN_HOLD)",
-    before: [add(mara, "Ledger dispute")],
-    line: add(mara, "Ledger dispute"),
-    context: { Code42: { LegalHold: inLedger } },
-    shows: [`${mara} was in the legal hold matter Ledger dispute already.`],
+    ...heldAlready,
     requests: [...older, "POST /api/v1/LegalHoldMembership 400", "GET /api/v1/LegalHoldMembership 200"],
   },
   {
     it: "take a 403 to a matter's ID for a matter that there is not, as the host tells neither apart",
     line: add(mara, "1221000000000000099"),
-    ...notFound(
-      "There is no legal hold matter called 1221000000000000099.",
-      "Give the whole name, or the ID, of a matter. Among them: Ledger dispute 2 (1221000000000000002); " +
-        "Ledger dispute (1221000000000000001); Old ledger dispute (1221000000000000003, closed).",
-    ),
+    ...noMatter,
     requests: [...older, "GET /api/v1/LegalHold/1221000000000000099 403", holds],
   },
   {
@@ -159,11 +152,7 @@ const onConsole: Case[] = [
     it: "always say whose memberships they ask for (else: 400 At least one criteria must be specified)",
     line: `!code42-user-deactivate username=${held}`,
     flags: ["--yes", "--quiet"],
-    ...argument(
-      `${held} is under a legal hold, and Incydr deactivates nobody who is.`,
-      "code42-user-block keeps the user out meanwhile. To deactivate, release the user from Ledger dispute 2 (1221000000000000002) with " +
-        "code42-legalhold-remove-user, when whoever answers for the hold agrees.",
-    ),
+    ...isHeld,
     requests: [
       users,
       "POST /v1/users/1190000000000000104/deactivate 400",

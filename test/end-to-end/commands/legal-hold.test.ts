@@ -1,21 +1,10 @@
+import { contractorInLedger2, leaverInLedger, listedContractor } from "../../commands/expected/legal-hold.ts";
 import { describeFamily } from "./family.ts";
 
 const ledger = "1221000000000000001";
 const ledger2 = "1221000000000000002";
 const mara = "user1.quill@acme.test";
 const contractor = "piet.jansen@contractors.test";
-const maraInLedger = {
-  MatterID: ledger,
-  MatterName: "Ledger dispute",
-  UserID: "1190000000000000101",
-  Username: mara,
-};
-const contractorInLedger2 = {
-  MatterID: ledger2,
-  MatterName: "Ledger dispute 2",
-  UserID: "1190000000000000104",
-  Username: contractor,
-};
 const add = (username: string, matter: string) =>
   `!code42-legalhold-add-user username=${username} mattername="${matter}"`;
 const remove = (username: string, matter: string) =>
@@ -34,13 +23,13 @@ describeFamily("the legal hold commands", [
   {
     it: "adds a user to the matter of exactly the name",
     line: add(mara, "Ledger dispute"),
-    context: { Code42: { LegalHold: maraInLedger } },
+    context: { Code42: { LegalHold: leaverInLedger } },
     requests: [...look, `POST /v1/legal-hold/matters/${ledger}/custodians 200`],
   },
   {
     it: "succeeds in adding who is in the matter already, and says so",
     line: add(mara, "Ledger dispute"),
-    context: { Code42: { LegalHold: maraInLedger } },
+    context: { Code42: { LegalHold: leaverInLedger } },
     shows: [`${mara} was in the legal hold matter Ledger dispute already.`],
     requests: [
       ...look,
@@ -51,14 +40,14 @@ describeFamily("the legal hold commands", [
   {
     it: "lists the custodians of a matter",
     line: '!code42-legalhold-list-custodians mattername="Ledger dispute 2"',
-    context: { Code42: { LegalHold: [{ ...contractorInLedger2, AddedTime: "2026-01-05T20:00:00.000Z" }] } },
+    context: { Code42: { LegalHold: [listedContractor] } },
     requests: ["GET /v1/legal-hold/matters 200", `GET /v1/legal-hold/matters/${ledger2}/custodians 200`],
   },
   {
     it: "repeats a read that failed once",
     line: `!code42-legalhold-list-custodians ${ledger2} username=${contractor}`,
     faults: [unavailable("GET", "/v1/legal-hold/custodians/*", 503, 1)],
-    context: { Code42: { LegalHold: [{ ...contractorInLedger2, AddedTime: "2026-01-05T20:00:00.000Z" }] } },
+    context: { Code42: { LegalHold: [listedContractor] } },
     requests: [...look, `GET /v1/legal-hold/matters/${ledger2} 200`, `${memberships} 503`, `${memberships} 200`],
   },
   {
@@ -129,7 +118,7 @@ describeFamily(
     {
       it: "adds a user on the console host",
       line: add(mara, "Ledger dispute"),
-      context: { Code42: { LegalHold: maraInLedger } },
+      context: { Code42: { LegalHold: leaverInLedger } },
       requests: [
         "GET /v1/users 200",
         "GET /v1/legal-hold/matters 404",
