@@ -77,4 +77,17 @@ describeFamily("the file event commands", [
     shows: ["No results found."],
     requests: [],
   },
+  {
+    it: "names the choices of a table that shows events of neither",
+    line: "!code42-file-events-table include=search",
+    exit: 2,
+    error: {
+      code: "ARGUMENT",
+      who: "analyst",
+      message:
+        'code42-file-events-table: include must be one of all, incident, searches, not "search". Did you mean "searches"?',
+      hint: "See what the command takes with: soar commands code42-file-events-table",
+    },
+    requests: [],
+  },
 ]);
