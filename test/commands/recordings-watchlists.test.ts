@@ -1,3 +1,4 @@
+import { departingEmployees, highRiskEmployees } from "./expected/watchlists.ts";
 import { code42, readRecorded } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
@@ -16,29 +17,7 @@ describe("the recorded watchlist commands", () => {
       entry: {
         readable: `${header}| DEPARTING_EMPLOYEE |  | 1 | ${departing} |\n| CUSTOM | High Risk Employee | 0 | ${custom} |\n`,
       },
-      context: {
-        Code42: {
-          Watchlists: [
-            {
-              Id: departing,
-              ListType: "DEPARTING_EMPLOYEE",
-              IncludedUserCount: 1,
-              WatchlistID: departing,
-              WatchlistType: "DEPARTING_EMPLOYEE",
-              IncludedUsersCount: 1,
-            },
-            {
-              Id: custom,
-              ListType: "CUSTOM",
-              IncludedUserCount: 0,
-              WatchlistID: custom,
-              WatchlistType: "CUSTOM",
-              IncludedUsersCount: 0,
-              Title: "High Risk Employee",
-            },
-          ],
-        },
-      },
+      context: { Code42: { Watchlists: [departingEmployees, highRiskEmployees] } },
       requests: ["GET /v2/watchlists 200"],
     }));
 
@@ -158,18 +137,7 @@ describe("the recorded watchlist commands", () => {
   it("leave a watchlist as it is that exists already", () =>
     recorded.replay("watchlists/code42-watchlists-create-2", {
       entry: { type: "note" },
-      context: {
-        Code42: {
-          Watchlists: {
-            Id: departing,
-            ListType: "DEPARTING_EMPLOYEE",
-            IncludedUserCount: 1,
-            WatchlistID: departing,
-            WatchlistType: "DEPARTING_EMPLOYEE",
-            IncludedUsersCount: 1,
-          },
-        },
-      },
+      context: { Code42: { Watchlists: departingEmployees } },
       requests: ["GET /v2/watchlists 200"],
     }));
 

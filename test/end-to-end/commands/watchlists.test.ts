@@ -1,3 +1,4 @@
+import { departingEmployees, highRiskEmployees } from "../../commands/expected/watchlists.ts";
 import { describeFamily } from "./family.ts";
 
 const departing = "b7a6f8f2-1111-4000-8000-00000000d001";
@@ -9,29 +10,7 @@ describeFamily("the watchlist commands", [
   {
     it: "lists the watchlists",
     line: "!code42-watchlists-list",
-    context: {
-      Code42: {
-        Watchlists: [
-          {
-            Id: departing,
-            ListType: "DEPARTING_EMPLOYEE",
-            IncludedUserCount: 1,
-            WatchlistID: departing,
-            WatchlistType: "DEPARTING_EMPLOYEE",
-            IncludedUsersCount: 1,
-          },
-          {
-            Id: "b7a6f8f2-1111-4000-8000-00000000d002",
-            ListType: "CUSTOM",
-            IncludedUserCount: 0,
-            WatchlistID: "b7a6f8f2-1111-4000-8000-00000000d002",
-            WatchlistType: "CUSTOM",
-            IncludedUsersCount: 0,
-            Title: "High Risk Employee",
-          },
-        ],
-      },
-    },
+    context: { Code42: { Watchlists: [departingEmployees, highRiskEmployees] } },
     requests: ["GET /v2/watchlists 200"],
   },
   {
@@ -81,18 +60,7 @@ describeFamily("the watchlist commands", [
   {
     it: "leaves a watchlist as it is that exists already",
     line: "!code42-watchlists-create type=DEPARTING_EMPLOYEE",
-    context: {
-      Code42: {
-        Watchlists: {
-          Id: departing,
-          ListType: "DEPARTING_EMPLOYEE",
-          IncludedUserCount: 1,
-          WatchlistID: departing,
-          WatchlistType: "DEPARTING_EMPLOYEE",
-          IncludedUsersCount: 1,
-        },
-      },
-    },
+    context: { Code42: { Watchlists: departingEmployees } },
     shows: [`The watchlist DEPARTING_EMPLOYEE (${departing}) exists already and was left as it is.`],
     requests: ["GET /v2/watchlists 200"],
   },
