@@ -1,5 +1,6 @@
 import { ApiError, ArgumentError, NotFoundError } from "soarkit";
 import { expect } from "chai";
+import { departingLeaver } from "./expected/lists.ts";
 import { openTenant, rejection, type Tenant } from "./tenant.ts";
 
 const list = "b7a6f8f2-1111-4000-8000-00000000d001";
@@ -9,13 +10,6 @@ const byName = (name: string) => `GET /v1/actors/actor/name/${encodeURIComponent
 const lists = "GET /v2/watchlists?page=1&pageSize=100";
 const members = `GET /v2/watchlists/${list}/included-actors?page=1&page_size=100`;
 const onList = (id: string) => `GET /v2/watchlists/${list}/included-actors/${id}`;
-const asMara = {
-  CaseID: "1190000000000000101",
-  UserID: "1190000000000000101",
-  Username: mara,
-  DepartureDate: "2026-03-01",
-  Note: "Handed in notice",
-};
 const asIlse = { CaseID: "1190000000000000103", UserID: "1190000000000000103", Username: ilse };
 
 describe("the commands for departing employees", () => {
@@ -61,7 +55,7 @@ describe("the commands for departing employees", () => {
   it("add a user without touching date and note that are not given", async () => {
     await open();
     const result = await tenant.run("code42-departingemployee-add", { username: mara });
-    expect(result.context).to.deep.equal({ "Code42.DepartingEmployee": asMara });
+    expect(result.context).to.deep.equal({ "Code42.DepartingEmployee": departingLeaver });
     expect(await tenant.requests()).to.deep.equal([
       byName(mara),
       lists,
@@ -148,7 +142,7 @@ describe("the commands for departing employees", () => {
   it("look up one who is on the list", async () => {
     await open();
     const result = await tenant.run("code42-departingemployee-get", { username: mara });
-    expect(result.context).to.deep.equal({ "Code42.DepartingEmployee": asMara });
+    expect(result.context).to.deep.equal({ "Code42.DepartingEmployee": departingLeaver });
     expect(await tenant.requests()).to.deep.equal([byName(mara), lists, onList("1190000000000000101")]);
   });
 
@@ -191,7 +185,7 @@ describe("the commands for departing employees", () => {
   it("list everyone, with three requests for one", async () => {
     await open();
     const result = await tenant.run("code42-departingemployee-get-all", {});
-    expect(result.context).to.deep.equal({ "Code42.DepartingEmployee": [asMara] });
+    expect(result.context).to.deep.equal({ "Code42.DepartingEmployee": [departingLeaver] });
     expect(await tenant.requests()).to.deep.equal([lists, members, "GET /v1/actors/actor/id/1190000000000000101"]);
   });
 
@@ -272,7 +266,7 @@ describe("the commands for departing employees", () => {
     await tenant.control("/faults", [{ method: "GET", path: "/v1/actors/actor/id/*", kind: "status", status: 404 }]);
     const { context, warnings } = await tenant.run("code42-departingemployee-get-all", {});
     expect(context).to.deep.equal({
-      "Code42.DepartingEmployee": [{ ...asMara, DepartureDate: null, Note: null }],
+      "Code42.DepartingEmployee": [{ ...departingLeaver, DepartureDate: null, Note: null }],
     });
     expect(warnings).to.deep.equal([`${mara} is on the list, but no longer an actor in Incydr.`]);
   });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { departingColleague, departingLeaver } from "./expected/lists.ts";
 import { code42, readRecorded, type Expected } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
@@ -11,20 +12,6 @@ const lists = "GET /v2/watchlists 200";
 const byName = (name: string) => `GET /v1/actors/actor/name/${encodeURIComponent(name)}/parent 200`;
 const member = (list: string, id: string, status = 200) =>
   `GET /v2/watchlists/${list}/included-actors/1190000000000000${id} ${status}`;
-const asLeaver = {
-  CaseID: "1190000000000000101",
-  UserID: "1190000000000000101",
-  Username: leaver,
-  DepartureDate: "2026-03-01",
-  Note: "Handed in notice",
-};
-const asColleague = {
-  CaseID: "1190000000000000103",
-  UserID: "1190000000000000103",
-  Username: colleague,
-  DepartureDate: "2026-01-06",
-  Note: "Found another place",
-};
 const highRisk = { UserID: "1190000000000000103", Username: colleague };
 const flight = "f27ae6c4-8460-427b-981d-fdcfc4963cb0";
 const contract = "44f4094d-507c-41aa-823d-eb5c8aafaac5";
@@ -41,7 +28,7 @@ const cases: [it: string, name: string, expected: Expected, successor: string][]
     "code42-departingemployee-add",
     {
       entry: { readable: departingTable("Code42 Departing Employee List User Added", colleagueRow) },
-      context: { Code42: { DepartingEmployee: asColleague } },
+      context: { Code42: { DepartingEmployee: departingColleague } },
       requests: [
         byName(colleague),
         lists,
@@ -71,7 +58,7 @@ const cases: [it: string, name: string, expected: Expected, successor: string][]
     "code42-departingemployee-get-all",
     {
       entry: { readable: departingTable("Code42 Departing Employees", leaverRow, colleagueRow) },
-      context: { Code42: { DepartingEmployee: [asLeaver, asColleague] } },
+      context: { Code42: { DepartingEmployee: [departingLeaver, departingColleague] } },
       requests: [lists, `GET /v2/watchlists/${departing}/included-actors 200`, "GET /v1/actors/actor/search 200"],
     },
     "code42-watchlists-list-included-users",
@@ -81,7 +68,7 @@ const cases: [it: string, name: string, expected: Expected, successor: string][]
     "code42-departingemployee-get-all-2",
     {
       entry: { readable: departingTable("Code42 Departing Employees", colleagueRow) },
-      context: { Code42: { DepartingEmployee: [asColleague] } },
+      context: { Code42: { DepartingEmployee: [departingColleague] } },
       requests: [lists, `GET /v2/watchlists/${departing}/included-actors 200`, "GET /v1/actors/actor/search 200"],
     },
     "code42-watchlists-list-included-users",
@@ -91,7 +78,7 @@ const cases: [it: string, name: string, expected: Expected, successor: string][]
     "code42-departingemployee-get-all-3",
     {
       entry: { readable: departingTable("Code42 Departing Employees", leaverRow) },
-      context: { Code42: { DepartingEmployee: [asLeaver] } },
+      context: { Code42: { DepartingEmployee: [departingLeaver] } },
       requests: [
         lists,
         `GET /v2/watchlists/${departing}/included-actors 200`,
@@ -106,7 +93,7 @@ const cases: [it: string, name: string, expected: Expected, successor: string][]
     "code42-departingemployee-get",
     {
       entry: { readable: departingTable("Code42 Departing Employee", leaverRow) },
-      context: { Code42: { DepartingEmployee: asLeaver } },
+      context: { Code42: { DepartingEmployee: departingLeaver } },
       requests: [byName(leaver), lists, member(departing, "101")],
     },
     "code42-watchlists-list-included-users",

@@ -1,3 +1,4 @@
+import { departingColleague, departingLeaver } from "../../commands/expected/lists.ts";
 import { describeFamily, type Case } from "./family.ts";
 
 const departing = "b7a6f8f2-1111-4000-8000-00000000d001";
@@ -16,29 +17,12 @@ const lacking = (method: string, path: string) => ({
   message: `The credentials lack the permission for ${method} ${path} (403): ${fault}.`,
   hint: "Give the API client at the vendor's the permission that this request needs (see `soar commands NAME`).",
 });
-const asMara = {
-  CaseID: "1190000000000000101",
-  UserID: "1190000000000000101",
-  Username: mara,
-  DepartureDate: "2026-03-01",
-  Note: "Handed in notice",
-};
-const asIlse = { UserID: "1190000000000000103", Username: ilse };
 
 const departingEmployees: Case[] = [
   {
     it: "adds a departing employee",
     line: `!code42-departingemployee-add username=${ilse} departuredate=2026-01-06 note="Found another place"`,
-    context: {
-      Code42: {
-        DepartingEmployee: {
-          CaseID: "1190000000000000103",
-          ...asIlse,
-          DepartureDate: "2026-01-06",
-          Note: "Found another place",
-        },
-      },
-    },
+    context: { Code42: { DepartingEmployee: departingColleague } },
     shows: ["Watchlist: DEPARTING_EMPLOYEE", "Use code42-watchlists-add-user instead."],
     requests: [
       byName(ilse),
@@ -76,19 +60,7 @@ const departingEmployees: Case[] = [
     it: "lists the departing employees, and repeats a read that failed once",
     line: "!code42-departingemployee-get-all",
     faults: [{ method: "GET", path: "/v2/watchlists/*", kind: "status", status: 503, times: 1 }],
-    context: {
-      Code42: {
-        DepartingEmployee: [
-          asMara,
-          {
-            CaseID: "1190000000000000103",
-            ...asIlse,
-            DepartureDate: "2026-01-06",
-            Note: "Found another place",
-          },
-        ],
-      },
-    },
+    context: { Code42: { DepartingEmployee: [departingLeaver, departingColleague] } },
     requests: [
       lists,
       `GET /v2/watchlists/${departing}/included-actors 503`,
@@ -99,7 +71,7 @@ const departingEmployees: Case[] = [
   {
     it: "lists the departing employees who have moved files",
     line: "!code42-departingemployee-get-all filtertype=EXFILTRATION_24_HOURS results=1",
-    context: { Code42: { DepartingEmployee: [asMara] } },
+    context: { Code42: { DepartingEmployee: [departingLeaver] } },
     requests: [
       lists,
       `GET /v2/watchlists/${departing}/included-actors 200`,
@@ -110,7 +82,7 @@ const departingEmployees: Case[] = [
   {
     it: "looks up a departing employee",
     line: `!code42-departingemployee-get ${mara}`,
-    context: { Code42: { DepartingEmployee: asMara } },
+    context: { Code42: { DepartingEmployee: departingLeaver } },
     requests: [byName(mara), lists, member(departing, "101")],
   },
   {
