@@ -1,28 +1,18 @@
 import { expect } from "chai";
+import { fooFile } from "./expected/files.ts";
 import { code42, readRecorded } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
-const foo = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
 
-/** What the platform says of a file with the content "foo"; the entry is the run's first. */
-const File = {
-  EntryID: "1@playground",
-  Size: 3,
-  Type: "text/plain",
-  Info: "text/plain",
-  MD5: "acbd18db4cc2f85cedef654fccc4a4d8",
-  SHA1: "0beec7b5ea3f0fdbc95d0dd47f3c5bc275da8a33",
-  SHA256: foo,
-  SHA512:
-    "f7fbba6e0636f890e56fbbf3283e524c6fa3204ae298382d624741d0dc6638326e282c41be5e4254d8820772c5518a2c5a8c0c7f7eda19594a7eb539453e1ed7",
-};
+/** As the run's first entry. */
+const File = { ...fooFile, EntryID: "1@playground" };
 
 describe("the recorded downloads", () => {
   it("of a file by its SHA256", async () => {
     const { files } = await recorded.replay("files/code42-download-file", {
       entry: { type: "file" },
       context: { File: { ...File, Name: "ledger_core.py", Extension: "py" } },
-      requests: [`GET /v1/files/get-file-by-sha256/${foo} 200`],
+      requests: [`GET /v1/files/get-file-by-sha256/${fooFile.SHA256} 200`],
     });
     expect(files.map(({ name, content }) => [name, Buffer.from(content).toString()])).to.deep.equal([
       ["ledger_core.py", "foo"],
