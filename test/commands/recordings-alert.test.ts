@@ -1,8 +1,9 @@
 import { expect } from "chai";
+import { exemplaryAlert } from "./expected/alerts.ts";
 import { code42, readRecorded } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
-const exemplary = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
+const exemplary = exemplaryAlert.ID;
 const second = "a889a3f9-7c37-4f1b-9aac-f12040ab95ea";
 const third = "6d28662b-4015-44a3-90a5-e43a47df2e3a";
 const leaver = "user1.quill@acme.test";
@@ -10,20 +11,7 @@ const colleague = "ilse.bos@acme.test";
 
 describe("the recorded alert commands", () => {
   const header = "|Occurred|Username|Name|Description|State|Severity|ID|\n|---|---|---|---|---|---|---|\n";
-  const alertOf = (state: string) => ({
-    Code42: {
-      SecurityAlert: {
-        ID: exemplary,
-        Username: leaver,
-        Occurred: "2026-01-05T23:00:00.000Z",
-        Name: "source code file(s) uploaded to Dropbox",
-        Description: "Source code to personal cloud",
-        State: state,
-        Type: "STANDARD",
-        Severity: "CRITICAL",
-      },
-    },
-  });
+  const alertOf = (state: string) => ({ Code42: { SecurityAlert: { ...exemplaryAlert, State: state } } });
   const row = (state: string) =>
     `| 2026-01-05T23:00:00.000Z | ${leaver} | source code file(s) uploaded to Dropbox | Source code to personal cloud | ` +
     `${state} | CRITICAL | ${exemplary} |\n`;

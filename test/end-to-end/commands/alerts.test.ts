@@ -1,21 +1,9 @@
+import { exemplaryAlert } from "../../commands/expected/alerts.ts";
 import { describeFamily } from "./family.ts";
 
-const exemplary = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
+const exemplary = exemplaryAlert.ID;
 
-const alertOf = (state: string) => ({
-  Code42: {
-    SecurityAlert: {
-      ID: exemplary,
-      Username: "user1.quill@acme.test",
-      Occurred: "2026-01-05T23:00:00.000Z",
-      Name: "source code file(s) uploaded to Dropbox",
-      Description: "Source code to personal cloud",
-      State: state,
-      Type: "STANDARD",
-      Severity: "CRITICAL",
-    },
-  },
-});
+const alertOf = (state: string) => ({ Code42: { SecurityAlert: { ...exemplaryAlert, State: state } } });
 const noAlert = {
   code: "NOT_FOUND",
   who: "analyst",

@@ -1,18 +1,10 @@
 // What Incydr refuses about sessions (its alerts of today), alert rules, file events and files.
+import { undescribedAlert } from "../../commands/expected/alerts.ts";
 import { describeFamily } from "./family.ts";
 import { api, argument, lacking, notFound, refuse } from "./incydr-refuses.ts";
 
-const exemplary = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
+const exemplary = undescribedAlert.ID;
 const session = `GET /v1/sessions/${exemplary}`;
-const alert = {
-  ID: exemplary,
-  Username: "user1.quill@acme.test",
-  Occurred: "2026-01-05T23:00:00.000Z",
-  Name: "source code file(s) uploaded to Dropbox",
-  State: "OPEN",
-  Type: "STANDARD",
-  Severity: "CRITICAL",
-};
 const noAlert = notFound(
   "There is no alert with the ID nope.",
   "Take the ID from a fetched incident (code42alertid), or from the address of the alert in the Incydr console.",
@@ -64,7 +56,7 @@ describeFamily(
       it: "are missing, and said to be, where a rule has been deleted (404)",
       line: `!code42-alert-get id=${exemplary}`,
       faults: [refuse("GET", "/v2/alert-rules", 404, "")],
-      context: { Code42: { SecurityAlert: alert } },
+      context: { Code42: { SecurityAlert: undescribedAlert } },
       shows: ["The alert rule r-0042 no longer exists."],
       requests: [`${session} 200`, "GET /v2/alert-rules/r-0042 404", "GET /v1/actors/actor/id/1190000000000000101 200"],
     },
