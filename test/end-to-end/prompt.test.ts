@@ -1,33 +1,15 @@
 import { expect } from "chai";
-import { join } from "node:path";
-import { has, openPty } from "./pty.ts";
-import { root, startSimulator, temporaryFolder, type RunningSimulator } from "./soar.ts";
+import { soarOnTerminal } from "./pty.ts";
 
 const CTRL_C = "\u0003";
 const CTRL_D = "\u0004";
 const UP = "\u001b[A";
 
 describe("the prompt on a real terminal", () => {
-  const folder = temporaryFolder();
-  let simulator: RunningSimulator | undefined;
-
-  before(async function () {
-    if (!has("script")) this.skip();
-    simulator = await startSimulator();
-  });
-
-  after(async () => {
-    await simulator?.stop();
-    folder.remove();
-  });
-
-  function prompt() {
-    const env = { ...simulator?.env, NO_COLOR: "1" };
-    return openPty(`${process.execPath} ${join(root, "bin/soar.js")} run`, { cwd: folder.path, env, columns: 80 });
-  }
+  const terminal = soarOnTerminal();
 
   it("completes, runs, remembers, and ends with the last command's exit code", async () => {
-    const pty = prompt();
+    const pty = terminal.open("run");
     try {
       await pty.shows(/TAB completes[^]*playground> $/);
       pty.type("code42-watchlists-l\t");
@@ -48,7 +30,7 @@ describe("the prompt on a real terminal", () => {
   });
 
   it("calls up what was run before it was opened, and leaves at the second Ctrl-C", async () => {
-    const pty = prompt();
+    const pty = terminal.open("run");
     try {
       await pty.shows(/playground> $/);
       pty.type(UP);

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { root, startSimulator, temporaryFolder, type RunningSimulator } from "./soar.ts";
 
 /** A program on a terminal of its own, as if a person sat before it. */
 export interface Pty {
@@ -17,6 +18,41 @@ export interface Pty {
 /** Whether a program can be found. */
 export function has(program: string): boolean {
   return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
+export interface SoarOnTerminal {
+  /** The built `soar` with these words, on a terminal of 80 columns. */
+  open(words: string): Pty;
+  simulator(): RunningSimulator;
+}
+
+/** For the tests around: one folder and one simulated tenant. They are skipped where no terminal is to be had. */
+export function soarOnTerminal(): SoarOnTerminal {
+  const folder = temporaryFolder();
+  let running: RunningSimulator | undefined;
+  before(async function () {
+    if (!has("script")) this.skip();
+    running = await startSimulator();
+  });
+  after(async () => {
+    await running?.stop();
+    folder.remove();
+  });
+  const simulator = (): RunningSimulator => {
+    if (running) return running;
+    throw new Error("the simulator is not running");
+  };
+  return {
+    simulator,
+    open(words) {
+      const env = { ...simulator().env, NO_COLOR: "1" };
+      return openPty(`${process.execPath} ${join(root, "bin/soar.js")} ${words}`, {
+        cwd: folder.path,
+        env,
+        columns: 80,
+      });
+    },
+  };
 }
 
 /**
