@@ -1,14 +1,10 @@
 import { ApiError, CredentialsError, NotFoundError } from "soarkit";
 import { expect } from "chai";
-import { leaverInLedger, listedContractor } from "./expected/legal-hold.ts";
+import { contractorInLedger2, leaverInLedger, listedContractor } from "./expected/legal-hold.ts";
 import { openTenant, rejection, type Tenant } from "./tenant.ts";
 
-const ledger = "1221000000000000001";
-const ledger2 = "1221000000000000002";
-const mara = "user1.quill@acme.test";
-const maraId = "1190000000000000101";
-const contractor = "piet.jansen@contractors.test";
-const contractorId = "1190000000000000104";
+const { MatterID: ledger, UserID: maraId, Username: mara } = leaverInLedger;
+const { MatterID: ledger2, UserID: contractorId, Username: contractor } = contractorInLedger2;
 const user = (name: string) => `GET /v1/users?username=${encodeURIComponent(name)}&page=1&pageSize=100`;
 const named = (name: string) => `GET /v1/legal-hold/matters?name=${name.replaceAll(" ", "+")}&page=1&pageSize=100`;
 

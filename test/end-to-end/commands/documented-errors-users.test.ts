@@ -14,11 +14,15 @@ const nobody = (username: string) =>
     `No user found with username ${username}.`,
     "Give the whole name as Incydr shows it, usually an email address.",
   );
-const isHeld = argument(
-  `${held} is under a legal hold, and Incydr deactivates nobody who is.`,
-  "code42-user-block keeps the user out meanwhile. To deactivate, release the user from Ledger dispute 2 (1221000000000000002) with " +
-    "code42-legalhold-remove-user, when whoever answers for the hold agrees.",
-);
+const deactivationOfHeld = {
+  line: `!code42-user-deactivate username=${held}`,
+  flags: ["--yes", "--quiet"],
+  ...argument(
+    `${held} is under a legal hold, and Incydr deactivates nobody who is.`,
+    "code42-user-block keeps the user out meanwhile. To deactivate, release the user from Ledger dispute 2 (1221000000000000002) with " +
+      "code42-legalhold-remove-user, when whoever answers for the hold agrees.",
+  ),
+};
 const create = (username: string, org = "Sales") =>
   `!code42-user-create orgname=${org} username=${username} email=${username}`;
 
@@ -55,9 +59,7 @@ const ofUsers: Case[] = [
   },
   {
     it: "deactivate nobody under a legal hold (ACTIVE_LEGAL_HOLD)",
-    line: `!code42-user-deactivate username=${held}`,
-    flags: ["--yes", "--quiet"],
-    ...isHeld,
+    ...deactivationOfHeld,
     requests: [
       users,
       "POST /v1/users/1190000000000000104/deactivate 400",
@@ -150,9 +152,7 @@ const onConsole: Case[] = [
   },
   {
     it: "always say whose memberships they ask for (else: 400 At least one criteria must be specified)",
-    line: `!code42-user-deactivate username=${held}`,
-    flags: ["--yes", "--quiet"],
-    ...isHeld,
+    ...deactivationOfHeld,
     requests: [
       users,
       "POST /v1/users/1190000000000000104/deactivate 400",
