@@ -1,7 +1,17 @@
 import { expect } from "chai";
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
-import { createClock, createVendorSimulator, type Simulator } from "../../src/simulator/index.ts";
+import { createClock, createVendorSimulator, type Route, type Simulator } from "../../src/simulator/index.ts";
+
+/** Starts a simulator with these routes, for which nobody has to sign in. */
+const start = (routes: Route[]): Promise<Simulator> =>
+  createVendorSimulator({
+    seed: 1,
+    clock: createClock({ now: Date.now }),
+    credentials: { clientId: "", clientSecret: "" },
+    authenticate: () => "anybody",
+    routes,
+  });
 
 describe("a simulator that serves files", () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 256);
@@ -9,16 +19,10 @@ describe("a simulator that serves files", () => {
 
   before(async () => {
     const headers = { "Content-Type": "image/png" };
-    simulator = await createVendorSimulator({
-      seed: 1,
-      clock: createClock({ now: Date.now }),
-      credentials: { clientId: "", clientSecret: "" },
-      authenticate: () => "anybody",
-      routes: [
-        { method: "GET", path: "/file", handle: () => ({ body: bytes }) },
-        { method: "GET", path: "/image", handle: () => ({ body: bytes, headers }) },
-      ],
-    });
+    simulator = await start([
+      { method: "GET", path: "/file", handle: () => ({ body: bytes }) },
+      { method: "GET", path: "/image", handle: () => ({ body: bytes, headers }) },
+    ]);
   });
   after(() => simulator.close());
 
@@ -71,18 +75,12 @@ describe("a simulator that serves files that are made while they are sent", () =
 
   before(async () => {
     const typed = { "Content-Type": "image/png", "Content-Length": "1500000" };
-    simulator = await createVendorSimulator({
-      seed: 1,
-      clock: createClock({ now: Date.now }),
-      credentials: { clientId: "", clientSecret: "" },
-      authenticate: () => "anybody",
-      routes: [
-        { method: "GET", path: "/file", handle: () => ({ chunks: inTwo }) },
-        { method: "GET", path: "/image", handle: () => ({ chunks: inTwo, headers: typed }) },
-        { method: "GET", path: "/endless", handle: () => ({ chunks: endless() }) },
-        { method: "GET", path: "/empty", handle: () => ({ chunks: [] }) },
-      ],
-    });
+    simulator = await start([
+      { method: "GET", path: "/file", handle: () => ({ chunks: inTwo }) },
+      { method: "GET", path: "/image", handle: () => ({ chunks: inTwo, headers: typed }) },
+      { method: "GET", path: "/endless", handle: () => ({ chunks: endless() }) },
+      { method: "GET", path: "/empty", handle: () => ({ chunks: [] }) },
+    ]);
   });
   after(() => simulator.close());
 
