@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { departingColleague, departingLeaver } from "./expected/lists.ts";
+import { departingColleague, departingLeaver, removedLeaver } from "./expected/lists.ts";
 import { code42, readRecorded, type Expected } from "./recorded.ts";
 
 const recorded = await readRecorded(code42);
@@ -112,11 +112,7 @@ const cases: [it: string, name: string, expected: Expected, successor: string][]
     "code42-departingemployee-remove",
     {
       entry: { type: "note" },
-      context: {
-        Code42: {
-          DepartingEmployee: { CaseID: "1190000000000000101", UserID: "1190000000000000101", Username: leaver },
-        },
-      },
+      context: { Code42: { DepartingEmployee: removedLeaver } },
       requests: [
         byName(leaver),
         lists,

@@ -17,3 +17,10 @@ export const departingColleague = {
   DepartureDate: "2026-01-06",
   Note: "Found another place",
 };
+
+/** The leaver, taken from the list. */
+export const removedLeaver = {
+  CaseID: "1190000000000000101",
+  UserID: "1190000000000000101",
+  Username: "user1.quill@acme.test",
+};

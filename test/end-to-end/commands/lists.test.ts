@@ -1,4 +1,4 @@
-import { departingColleague, departingLeaver } from "../../commands/expected/lists.ts";
+import { departingColleague, departingLeaver, removedLeaver } from "../../commands/expected/lists.ts";
 import { describeFamily, type Case } from "./family.ts";
 
 const departing = "b7a6f8f2-1111-4000-8000-00000000d001";
@@ -95,11 +95,7 @@ const departingEmployees: Case[] = [
   {
     it: "removes a departing employee",
     line: `!code42-departingemployee-remove username=${mara}`,
-    context: {
-      Code42: {
-        DepartingEmployee: { CaseID: "1190000000000000101", UserID: "1190000000000000101", Username: mara },
-      },
-    },
+    context: { Code42: { DepartingEmployee: removedLeaver } },
     requests: [
       byName(mara),
       lists,
