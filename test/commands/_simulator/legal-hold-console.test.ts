@@ -1,12 +1,7 @@
 import { expect } from "chai";
+import { closed, contractor, custodians, ledger, ledger2, mara } from "./matters.ts";
 import { closeTenants, pick, startTenant } from "./tenant.ts";
 
-const ledger = "1221000000000000001";
-const ledger2 = "1221000000000000002";
-const closed = "1221000000000000003";
-const mara = "1190000000000000101";
-const contractor = "1190000000000000104";
-const custodians = (matterId: string) => `/v1/legal-hold/matters/${matterId}/custodians`;
 const metadata = { timestamp: "2026-01-05T11:00:00.000Z", params: {} };
 
 describe("the simulator's legal hold on the console host", () => {

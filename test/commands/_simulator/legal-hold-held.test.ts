@@ -4,11 +4,8 @@ import { createLegalHold, type LegalHold } from "../../../commands/_simulator/le
 import { createWorld } from "../../../commands/_simulator/world.ts";
 import { createClock } from "../../../src/simulator/index.ts";
 import { parseQuery } from "../../../src/simulator/query.ts";
+import { contractor, ledger2, mara } from "./matters.ts";
 import { started } from "./tenant.ts";
-
-const ledger2 = "1221000000000000002";
-const mara = "1190000000000000101";
-const contractor = "1190000000000000104";
 
 function open(): LegalHold {
   const clock = createClock({ startAt: started, speed: undefined, now: () => 0 });
