@@ -176,7 +176,10 @@ describe("the commands that change users", () => {
       await tenant.run("code42-legalhold-add-user", { username: mara.Username, mattername: "Ledger dispute" });
       await fault("GET", "/v1/legal-hold", status);
       const error = await rejection(tenant.run("code42-user-deactivate", { username: mara.Username }));
-      expect(error).to.be.instanceOf(ArgumentError).with.property("hint").that.contains("release the user from it with code42-legalhold-remove-user");
+      expect(error)
+        .to.be.instanceOf(ArgumentError)
+        .with.property("hint")
+        .that.contains("release the user from it with code42-legalhold-remove-user");
     });
   }
 
