@@ -93,7 +93,10 @@ describe("the documents", () => {
   it("docs/simulator.md lists calls that the control API knows", async () => {
     const text = readFileSync(join(root, "docs/simulator.md"), "utf8");
     const gets = [...text.matchAll(/`GET (\/[\w/-]+)`/g)].map(([, path]) => path ?? "");
-    expect(gets).to.have.members(["/journal", "/truth", "/truth/sessions", "/truth/file-events", "/clock", "/faults"]);
+    expect(gets).to.have.members([
+      ...["/journal", "/truth", "/truth/sessions", "/truth/file-events", "/truth/audit-logs", "/files"],
+      ...["/clock", "/faults"],
+    ]);
     for (const path of gets) expect((await fetch(`${simulator.control}${path}`)).status, path).to.equal(200);
   });
 
