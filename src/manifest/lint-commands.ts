@@ -116,7 +116,7 @@ function lintChoice(argument: Argument, fields: Fields, what: string, places: Pl
   }
   if (choices === undefined) {
     if (auto?.toUpperCase() !== "PREDEFINED") return;
-    const message = `${what} is a closed choice without choices: any value goes.`;
+    const message = `${what} is a closed choice without choices, so any value goes.`;
     report("M045", places.at(argument, "auto"), message, "List them under predefined, or remove auto.");
     return;
   }

@@ -74,7 +74,7 @@ function readColumns(field: Fields): GridColumn[] {
   });
 }
 
-/** A grid has columns, a choice has options, and nothing else has any. */
+/** Columns belong to a grid, options to a choice, and neither to anything else. */
 function lintParts(fields: Fields, type: FieldType, has: { options: boolean; columns: boolean }): void {
   const wants = {
     options: type === "singleSelect" || type === "multiSelect",

@@ -149,8 +149,8 @@ describe("resolveArguments", () => {
   });
 
   it("passes lists whole to arguments that take them, and what has no type as it came", async () => {
-    const plain = commandOf("[{name: list, isArray: true}, {name: any}]");
-    const given = { list: [1, { a: 1 }], any: { b: [2] } };
+    const plain = commandOf("[{name: list, isArray: true}, {name: raw}]");
+    const given = { list: [1, { a: 1 }], raw: { b: [2] } };
     expect(await resolveArguments(plain, given, NOW)).to.deep.equal([given]);
     expect(await resolveArguments(plain, { list: 5 }, NOW)).to.deep.equal([{ list: [5] }]);
   });

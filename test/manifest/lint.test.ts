@@ -18,7 +18,7 @@ const expected: Record<string, [string, string][]> = {
     ],
     ["29:7 M054 warning", 'Argument "state" of "thing-get" has a choice twice.'],
     ["32:21 M044 warning", 'The default of argument "state" of "thing-get" is not among its choices.'],
-    ["35:13 M045 warning", 'Argument "kind" of "thing-get" is a closed choice without choices: any value goes.'],
+    ["35:13 M045 warning", 'Argument "kind" of "thing-get" is a closed choice without choices, so any value goes.'],
     ["38:13 M046 warning", 'Argument "mode" of "thing-get" has an unknown auto.'],
     ["44:21 M050 error", 'The default of argument "limit" of "thing-get" must be a whole number, not "ten".'],
     ["45:7 M011 warning", 'Argument "since" of "thing-get" has no "description".'],

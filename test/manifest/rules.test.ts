@@ -13,6 +13,7 @@ describe("rules", () => {
     const tests = globSync(
       [
         "test/manifest/**/*.test.ts",
+        "test/manifest/changes/*-changes.ts",
         "test/cli/lint.test.ts",
         "test/cli/lint/*.test.ts",
         "test/incidents/lint-paths.test.ts",

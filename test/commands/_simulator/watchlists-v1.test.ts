@@ -1,12 +1,8 @@
 import { expect } from "chai";
 
+import { custom, departing, ilse, mara, piet } from "./first-lists.ts";
 import { closeTenants, pick, startTenant, type Tenant } from "./tenant.ts";
 
-const departing = "b7a6f8f2-1111-4000-8000-00000000d001";
-const custom = "b7a6f8f2-1111-4000-8000-00000000d002";
-const mara = "1190000000000000101";
-const piet = "1190000000000000102";
-const ilse = "1190000000000000103";
 const contractor = "1190000000000000104";
 const now = "2026-01-05T11:00:00Z";
 

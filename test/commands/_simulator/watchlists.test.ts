@@ -1,13 +1,9 @@
 import { expect } from "chai";
 
 import { isoMicroseconds } from "../../../commands/_simulator/watchlists/watchlist-store.ts";
+import { custom, departing, ilse, mara, piet } from "./first-lists.ts";
 import { closeTenants, pick, startTenant, type Tenant } from "./tenant.ts";
 
-const departing = "b7a6f8f2-1111-4000-8000-00000000d001";
-const custom = "b7a6f8f2-1111-4000-8000-00000000d002";
-const mara = "1190000000000000101";
-const piet = "1190000000000000102";
-const ilse = "1190000000000000103";
 const tenantId = "7f10aa52-0000-4000-8000-00000000a001";
 
 async function ids(tenant: Tenant, list: string, kind: string, key: string): Promise<unknown[]> {
