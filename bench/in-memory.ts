@@ -36,7 +36,7 @@ function createInstance(handler: AnyHandler): OpenInstance {
       isMappable: false,
       parameters: [],
       commands: [command],
-      soar: { handlers: "commands", contextKeys: {}, demo: [] },
+      soar: { handlers: "commands", contextKeys: {}, demo: [], streams: [] },
       raw: {},
     },
     params: {},

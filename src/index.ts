@@ -22,13 +22,22 @@ export { isNotFound } from "./http/not-found.ts";
 export { pageByNumber, pageByOffset, pageByToken, type CountedPage } from "./http/paging.ts";
 export type { HttpClient, HttpOptions, HttpRequest } from "./http/client.ts";
 export type { FetchedIncident, Incident, Severity } from "./incidents/incident.ts";
-export type { FetchItem, FetchPage } from "./incidents/fetch.ts";
+export type { Covered, FetchItem, FetchPage, PendingItem, Range } from "./incidents/fetch.ts";
+export type { RemoteChange, RemoteData, RemoteItem } from "./incidents/mirror.ts";
+export type { CollectedEvent, EventPage } from "./events/events.ts";
 export type {
   Connect,
+  Estimate,
+  EventsCount,
+  EventsEstimate,
+  EventsHandler,
+  FetchEstimate,
   FetchHandler,
   Handler,
   IntegrationTypes,
   MappingHandler,
   Preview,
+  RemoteQueryHandler,
+  RemoteUpdateHandler,
   TestHandler,
 } from "./dispatch/handler.ts";

@@ -12,6 +12,7 @@ const ORDER = [
   "nearest",
   "secrets",
   "log",
+  "durable-step",
   "simulator",
   "manifest",
   "instance",
@@ -20,8 +21,8 @@ const ORDER = [
   "output",
   "http",
   "incidents",
-  "dispatch",
   "events",
+  "dispatch",
   "playbooks",
   "store",
   "engine",
@@ -29,6 +30,7 @@ const ORDER = [
   "export",
   "server",
   "testing",
+  "prove",
   "cli",
 ];
 

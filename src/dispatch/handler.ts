@@ -1,6 +1,8 @@
 import type { Json } from "../json.ts";
-import type { FetchInput, FetchPage } from "../incidents/fetch.ts";
+import type { EventPage, EventsInput } from "../events/events.ts";
+import type { FetchInput, FetchPage, Range } from "../incidents/fetch.ts";
 import type { Incident } from "../incidents/incident.ts";
+import type { RemoteData, RemoteQuery, RemoteUpdate } from "../incidents/mirror.ts";
 import type { HttpClient, HttpOptions } from "../http/client.ts";
 import type { Log } from "../log.ts";
 import type { CommandResult } from "../output/result.ts";
@@ -50,6 +52,50 @@ export type Preview<I extends IntegrationTypes, C extends keyof I["commands"] & 
 export type FetchHandler<I extends IntegrationTypes> = (
   input: FetchInput<I["params"], I["client"]>,
 ) => AsyncIterable<FetchPage>;
+
+/** `fetch-events`: yields pages, oldest first; each is handed on and committed before the next is asked for. */
+export type EventsHandler<I extends IntegrationTypes> = (
+  input: EventsInput<I["params"], I["client"]>,
+) => AsyncIterable<EventPage>;
+
+/** What a run would cost. */
+export interface Estimate {
+  /** How many items there are to read. */
+  items: number;
+  /** How many requests that takes. */
+  requests: number;
+}
+
+/**
+ * Exported as `estimate` beside the `run` of `fetch-incidents`: what it would cost to fetch all that is there now, in as
+ * many runs as it takes. It asks as little as it can.
+ */
+export type FetchEstimate<I extends IntegrationTypes> = (
+  input: FetchInput<I["params"], I["client"]>,
+) => Promise<Estimate>;
+
+/** Exported as `estimate` beside the `run` of `fetch-events`: what it would cost to read all that is there now. */
+export type EventsEstimate<I extends IntegrationTypes> = (
+  input: EventsInput<I["params"], I["client"]>,
+) => Promise<Estimate>;
+
+/**
+ * Exported as `count` beside the `run` of `fetch-events`: how many events the vendor has in a range now, so that what
+ * came too late is noticed; undefined where only reading them would tell.
+ */
+export type EventsCount<I extends IntegrationTypes> = (
+  input: EventsInput<I["params"], I["client"]> & { range: Range },
+) => Promise<number | undefined>;
+
+/** `update-remote-system`: hands a change of an incident over to the vendor. */
+export type RemoteUpdateHandler<I extends IntegrationTypes> = (
+  input: RemoteUpdate<I["params"], I["client"]>,
+) => Promise<void>;
+
+/** `get-modified-remote-data`: what has happened at the vendor to the items of open incidents. */
+export type RemoteQueryHandler<I extends IntegrationTypes> = (
+  input: RemoteQuery<I["params"], I["client"]>,
+) => Promise<RemoteData>;
 
 /** `test-module`: resolves when all is well, else throws the error that names the cause. */
 export type TestHandler<I extends IntegrationTypes> = (

@@ -9,7 +9,16 @@ import { isRecord } from "../json.ts";
 import type { FetchInput, FetchPage } from "../incidents/fetch.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { SimulatorModule } from "../simulator/simulator.ts";
-import type { Connect, TestHandler } from "./handler.ts";
+import type {
+  Connect,
+  EventsCount,
+  EventsEstimate,
+  EventsHandler,
+  FetchEstimate,
+  RemoteQueryHandler,
+  RemoteUpdateHandler,
+  TestHandler,
+} from "./handler.ts";
 import type { AnyHandler } from "./instance.ts";
 import { MAPPING_COMMAND, mappingResult } from "./mapping-fields.ts";
 import { keptManifest } from "./kept-manifest.ts";
@@ -25,6 +34,14 @@ export interface Integration {
   preview(command: string): Promise<AnyHandler | undefined>;
   /** The `run` of `fetch-incidents`. @throws ManifestError when there is none */
   fetchHandler(): Promise<AnyFetchHandler>;
+  /** The module `fetch-events`. @throws ManifestError when there is none */
+  eventsModule(): Promise<AnyEventsModule>;
+  /** The `estimate` of `fetch-incidents`; undefined when it exports none. */
+  fetchEstimate(): Promise<AnyFetchEstimate | undefined>;
+  /** The `run` of `update-remote-system`; undefined when there is none. */
+  remoteUpdate(): Promise<AnyRemoteUpdate | undefined>;
+  /** The `run` of `get-modified-remote-data`; undefined when there is none. */
+  remoteQuery(): Promise<AnyRemoteQuery | undefined>;
   /** The `run` of `test-module`. @throws ManifestError when there is none */
   testHandler(): Promise<AnyTestHandler>;
   /** The `connect` of `_connect`; undefined when the integration needs no client. */
@@ -35,6 +52,15 @@ export interface Integration {
 
 // Of an author's function only that it is one can be checked here; what it gives is checked where it is called.
 export type AnyFetchHandler = (input: FetchInput<Record<string, unknown>, unknown>) => AsyncIterable<FetchPage>;
+type AnyTypes = { params: Record<string, unknown>; client: unknown; commands: never };
+export type AnyFetchEstimate = FetchEstimate<AnyTypes>;
+export interface AnyEventsModule {
+  run: EventsHandler<AnyTypes>;
+  estimate?: EventsEstimate<AnyTypes>;
+  count?: EventsCount<AnyTypes>;
+}
+export type AnyRemoteUpdate = RemoteUpdateHandler<AnyTypes>;
+export type AnyRemoteQuery = RemoteQueryHandler<AnyTypes>;
 export type AnyTestHandler = TestHandler<{ params: Record<string, unknown>; client: unknown; commands: never }>;
 export type AnyConnect = Connect<Record<string, unknown>, unknown>;
 
@@ -71,6 +97,34 @@ export async function openIntegration(directory: string): Promise<Integration> {
     },
     fetchHandler: async () =>
       exported(await load(join(handlers, "fetch-incidents")), "run", "fetch-incidents", isFetchHandler),
+    async eventsModule() {
+      const module = await load(join(handlers, "fetch-events"));
+      const run = exported(module, "run", "fetch-events", isFunction<AnyEventsModule["run"]>);
+      const estimate = perhaps(
+        module,
+        "estimate",
+        "fetch-events",
+        isFunction<NonNullable<AnyEventsModule["estimate"]>>,
+      );
+      const count = perhaps(module, "count", "fetch-events", isFunction<NonNullable<AnyEventsModule["count"]>>);
+      return { run, ...(estimate && { estimate }), ...(count && { count }) };
+    },
+    fetchEstimate: async () => {
+      const module = await load(join(handlers, "fetch-incidents"));
+      return perhaps(module, "estimate", "fetch-incidents", isFunction<AnyFetchEstimate>);
+    },
+    remoteUpdate: async () => {
+      const module = await load(join(handlers, "update-remote-system"));
+      return module === undefined
+        ? undefined
+        : exported(module, "run", "update-remote-system", isFunction<AnyRemoteUpdate>);
+    },
+    remoteQuery: async () => {
+      const module = await load(join(handlers, "get-modified-remote-data"));
+      return module === undefined
+        ? undefined
+        : exported(module, "run", "get-modified-remote-data", isFunction<AnyRemoteQuery>);
+    },
     testHandler: async () => exported(await load(join(handlers, "test-module")), "run", "test-module", isTestHandler),
     async connect() {
       const module = await load(join(handlers, "_connect"));
@@ -187,6 +241,15 @@ function exported<T>(module: unknown, name: string, file: string, is: (value: un
     module === undefined ? `There is no module ${file}.` : `${file} exports no function ${name}.`,
     `Write ${file}.ts in the integration's folder of handlers, with \`export const ${name} = …\`.`,
   );
+}
+
+/** What a module may export under `name`. */
+function perhaps<T>(module: unknown, name: string, file: string, is: (value: unknown) => value is T): T | undefined {
+  return isRecord(module) && module[name] !== undefined ? exported(module, name, file, is) : undefined;
+}
+
+function isFunction<T extends (...args: never[]) => unknown>(value: unknown): value is T {
+  return typeof value === "function";
 }
 
 function isHandler(value: unknown): value is AnyHandler {

@@ -10,9 +10,10 @@ export async function* maskPages(pages: AsyncIterable<FetchPage>, mask: Mask): A
 // --- internal ---
 
 function maskItem(item: FetchItem, mask: Mask): FetchItem {
-  return "incident" in item
-    ? { ...item, incident: maskFields(item.incident, mask) }
-    : { ...item, updates: maskFields(item.updates, mask) };
+  if ("incident" in item) return { ...item, incident: maskFields(item.incident, mask) };
+  if ("updates" in item) return { ...item, updates: maskFields(item.updates, mask) };
+  const { at, value } = item.pending;
+  return { ...item, pending: { at, value: maskJson(value, mask) } };
 }
 
 function maskFields<T extends Partial<FetchedIncident> & { note?: string }>(fields: T, mask: Mask): T {

@@ -31,6 +31,13 @@ export interface Incident extends FetchedIncident {
   instance: string;
   state: IncidentState;
   createdAt: string;
+  /** Who works on it. */
+  owner?: string;
+  /** Of a closed one. */
+  closeReason?: string;
+  closeNotes?: string;
+  /** ISO-8601 UTC. */
+  closedAt?: string;
 }
 
 /** Reads the incidents kept. The store implements it. */

@@ -1,6 +1,6 @@
 import type { Json } from "../json.ts";
 import type { Log } from "../log.ts";
-import type { CommitOptions, FetchInput, FetchPage, FetchStore } from "./fetch.ts";
+import type { CommitOptions, FetchInput, FetchPage, FetchStore, Range } from "./fetch.ts";
 import type { Incident, IncidentStore } from "./incident.ts";
 import type { Mappable, MapIncident } from "./map-incident.ts";
 
@@ -13,6 +13,8 @@ export interface FetchRun<Params, Client> {
   store: { fetch: FetchStore; incidents: Pick<IncidentStore, "find"> };
   /** The instance's name. */
   instance: string;
+  /** To be read again, whole, instead of going on from where the last run left off. */
+  range?: Range;
   /** After the page with which so many incidents have been made, the run ends. */
   limit: number;
   /** How far back the handler looks for items that come late. States of items without an incident are kept twice as long. */
@@ -88,12 +90,14 @@ export async function runFetch<Params, Client>(run: FetchRun<Params, Client>): P
 const KEEP_AT_LEAST_MS = 86_400_000;
 
 function toInput<Params, Client>(run: FetchRun<Params, Client>, lastRun: Json): FetchInput<Params, Client> {
-  const { store, instance, params, client, limit, log, signal, vendorNow } = run;
+  const { store, instance, params, client, range, limit, log, signal, vendorNow } = run;
   return {
     params,
     client,
     lastRun,
     known: (ids) => store.fetch.known(instance, INCIDENT_STREAM, ids),
+    pending: (most) => store.fetch.pending(instance, INCIDENT_STREAM, most),
+    ...(range && { range }),
     limit,
     log,
     signal,
@@ -116,11 +120,10 @@ function mapped<Params, Client>(page: FetchPage, { map, log, instance }: FetchRu
     if (warnings.length > 0) log.warn("The mapper left fields of an incident empty.", { instance, id, warnings });
     return incident;
   };
-  const items = page.items.map((item) =>
-    "incident" in item
-      ? { ...item, incident: complete(item.id, item.incident) }
-      : { ...item, updates: complete(item.id, item.updates) },
-  );
+  const items = page.items.map((item) => {
+    if ("incident" in item) return { ...item, incident: complete(item.id, item.incident) };
+    return "updates" in item ? { ...item, updates: complete(item.id, item.updates) } : item;
+  });
   return { ...page, items };
 }
 

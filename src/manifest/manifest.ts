@@ -53,8 +53,25 @@ export interface SoarSection {
   budget?: { requests: number; perMs: number };
   /** What its incidents are made of. */
   incident?: IncidentContent;
+  /** What its event collector reads. */
+  streams: EventStream[];
   /** Command lines that `soar demo` runs, as typed in a War Room; `${incident.…}` reads the newest incident. */
   demo: string[];
+}
+
+/** A kind of events that `fetch-events` reads. */
+export interface EventStream {
+  name: string;
+  description: string;
+  /** What its events carry as `eventType`. */
+  eventType: string;
+  /** What its events carry as `_vendor` and `_product`. */
+  vendor: string;
+  product: string;
+  /** The parameter that says how late an event may turn up and still be found. */
+  lookBack?: string;
+  /** The parameter that says how many events one run reads at most. */
+  limit?: string;
 }
 
 export interface Parameter {

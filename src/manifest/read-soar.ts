@@ -16,6 +16,7 @@ export function readSoarSection(root: Fields, places: Places): SoarSection {
     contextKeys: readContextKeys(fields),
     ...(budget === undefined ? {} : { budget }),
     ...(incident === undefined ? {} : { incident }),
+    streams: [],
     demo: (fields?.texts("demo") ?? []).map(({ text }) => text),
   };
   for (const key of ["handlers", "simulator"] as const) refuseOutside(fields, key, section[key]);

@@ -49,7 +49,7 @@ export function manifest(commands: Command[], parts: Partial<Manifest> = {}): Ma
     isMappable: false,
     parameters: [],
     commands,
-    soar: { handlers: "commands", contextKeys: { "Acme.User": ["ID"] }, demo: [] },
+    soar: { handlers: "commands", contextKeys: { "Acme.User": ["ID"] }, demo: [], streams: [] },
     raw: {},
     ...parts,
   };

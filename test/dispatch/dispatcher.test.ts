@@ -232,7 +232,7 @@ describe("a dispatcher", () => {
   it("keeps one integration's context keys and another's apart", async () => {
     const other = manifest([get], {
       id: "Other",
-      soar: { handlers: "c", contextKeys: {}, demo: [] },
+      soar: { handlers: "c", contextKeys: {}, demo: [], streams: [] },
     });
     const ports = createMemoryPorts([instance([get], { "acme-get": hello }, { manifest: other, name: "other-1" })]);
     const { entries } = await createDispatcher(ports).run(request("acme-get", { args: { id: "7" } }));

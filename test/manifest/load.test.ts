@@ -169,7 +169,7 @@ describe("parseManifest", () => {
     expect({ name, display, soar, commands, parameters }).to.deep.equal({
       name: "Bare",
       display: "Bare",
-      soar: { handlers: "commands", contextKeys: {}, demo: [] },
+      soar: { handlers: "commands", contextKeys: {}, demo: [], streams: [] },
       commands: [],
       parameters: [],
     });

@@ -62,7 +62,13 @@ async function runOnce(
   if (name === "test-module") return testInstance(instance, { log: silentLog, signal, now });
   if (name === "fetch-incidents") {
     const fetchPages = await integration.fetchHandler();
-    const pages = fetchPages({ ...input, lastRun: null, known: async () => new Map(), limit: MOST_INCIDENTS });
+    const pages = fetchPages({
+      ...input,
+      lastRun: null,
+      known: async () => new Map(),
+      pending: async () => [],
+      limit: MOST_INCIDENTS,
+    });
     let seen = 0;
     for await (const { items } of pages) {
       seen += items.length;
