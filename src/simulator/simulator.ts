@@ -46,4 +46,12 @@ export interface SimulatorModule {
   create: (options: SimulatorOptions) => Promise<Simulator>;
   /** The environment variables that make a running simulator an instance of the integration. */
   environment: (simulator: Simulator) => Record<string, string>;
+  /**
+   * Which of its streams, as `POST /items` and `GET /truth` name them, holds what becomes incidents, and what each stream
+   * of the collector reads: `{ incidents: "sessions", alerts: "sessions" }`. @default those of the same name; incidents
+   * are made of the only one there is
+   */
+  streamOf?: Readonly<Record<string, string>>;
+  /** The id that the truth has for an event, from the event's `_id`. @default the same */
+  truthOf?: (stream: string, id: string) => string;
 }
