@@ -18,6 +18,14 @@ export interface FetchedIncident {
   /** The vendor's object, as JSON text. */
   rawJSON: string;
   CustomFields?: JsonObject;
+  /** What the vendor's object says and no field holds. */
+  labels?: Label[];
+}
+
+/** One of an incident's labels: free text under a free name. */
+export interface Label {
+  type: string;
+  value: string;
 }
 
 export type IncidentState = "pending" | "active" | "closed";
