@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Selectable, Transaction } from "kysely";
-import type { CommitOptions, CommittedPage, FetchItem, ItemState } from "../incidents/fetch.ts";
+import type { CommitOptions, CommittedPage, FetchItem, ItemState, Pending } from "../incidents/fetch.ts";
 import type { FetchedIncident } from "../incidents/incident.ts";
 import { EntryType } from "../output/entry.ts";
 import { appendEntries } from "./entries.ts";
@@ -19,7 +19,14 @@ export interface PageCommit extends CommitOptions {
 export async function commitItem(commit: PageCommit, item: FetchItem, committed: CommittedPage): Promise<void> {
   const incident = await findIncident(commit, item.id);
   const state = await findState(commit, item.id);
+  if ("pending" in item) {
+    // Another run was faster: its incident stands.
+    if (incident !== undefined) return state === undefined ? writeState(commit, item, null) : undefined;
+    await writePending(commit, item.id, item.pending);
+    return writeState(commit, item, null);
+  }
   if ("incident" in item) {
+    await removePending(commit, item.id);
     if (incident === undefined) committed.created.push(await createIncident(commit, item.id, item.incident));
     // Another run was faster. Its state tells what the incident shows, so that what has changed since is still found.
     else if (state !== undefined) return;
@@ -29,7 +36,7 @@ export async function commitItem(commit: PageCommit, item: FetchItem, committed:
   if (state !== undefined && isDeepStrictEqual(state, item.state)) return;
   if (incident === undefined) {
     if (Object.keys(item.updates).length > 0) committed.unmatched.push(item.id);
-    return writeState(commit, item, commit.expiresAt);
+    return writeState(commit, item, (await isPending(commit, item.id)) ? null : commit.expiresAt);
   }
   await updateIncident(commit, incident, item.updates);
   committed.updated.push(String(incident.number));
@@ -100,6 +107,35 @@ async function updateIncident(
     ModuleName: instance,
   };
   await appendEntries(trx, String(row.number), [entry], now);
+}
+
+async function writePending({ trx, instance, stream }: PageCommit, id: string, { at, value }: Pending): Promise<void> {
+  const row = { at, value: JSON.stringify(value) };
+  await trx
+    .insertInto("pending")
+    .values({ instance, stream, id, ...row })
+    .onConflict((conflict) => conflict.columns(["instance", "stream", "id"]).doUpdateSet(row))
+    .execute();
+}
+
+async function isPending({ trx, instance, stream }: PageCommit, id: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom("pending")
+    .select("at")
+    .where("instance", "=", instance)
+    .where("stream", "=", stream)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function removePending({ trx, instance, stream }: PageCommit, id: string): Promise<void> {
+  await trx
+    .deleteFrom("pending")
+    .where("instance", "=", instance)
+    .where("stream", "=", stream)
+    .where("id", "=", id)
+    .execute();
 }
 
 async function writeState(

@@ -1,7 +1,8 @@
 import type { Kysely } from "kysely";
-import type { CommittedPage, Cursor, FetchStore, ItemState } from "../incidents/fetch.ts";
+import type { CommittedPage, Cursor, FetchPage, FetchStore, ItemState } from "../incidents/fetch.ts";
 import type { Json } from "../json.ts";
 import { commitItem, type PageCommit } from "./commit-item.ts";
+import { writePage } from "./event-pages.ts";
 import { readJson } from "./json-column.ts";
 import type { Schema } from "./schema.ts";
 
@@ -25,6 +26,30 @@ export function createFetch(db: Kysely<Schema>): FetchStore {
       return known;
     },
 
+    pending: async (instance, stream, most) => {
+      const rows = await db
+        .selectFrom("pending")
+        .innerJoin("seen", (join) =>
+          join
+            .onRef("seen.instance", "=", "pending.instance")
+            .onRef("seen.stream", "=", "pending.stream")
+            .onRef("seen.id", "=", "pending.id"),
+        )
+        .select(["pending.id", "pending.at", "pending.value", "seen.state"])
+        .where("pending.instance", "=", instance)
+        .where("pending.stream", "=", stream)
+        .orderBy("pending.at")
+        .orderBy("pending.id")
+        .limit(most)
+        .execute();
+      return rows.map(({ id, at, value, state }) => ({
+        id,
+        at,
+        value: readJson(value, `waiting item ${id} of ${instance}, ${stream}`),
+        state: readJson(state, `state of ${instance}, ${stream}, ${id}`),
+      }));
+    },
+
     commit: (instance, stream, page, options) =>
       db.transaction().execute(async (trx) => {
         const { version } = await readCursor(trx, instance, stream);
@@ -33,6 +58,7 @@ export function createFetch(db: Kysely<Schema>): FetchStore {
         const committed: CommittedPage = { created: [], updated: [], unmatched: [] };
         for (const item of page.items) await commitItem(commit, item, committed);
         await moveCursor(commit, page.lastRun);
+        await writeCovered(commit, page, committed);
         await forgetExpired(commit);
         return committed;
       }),
@@ -65,6 +91,17 @@ async function moveCursor({ trx, instance, stream, now, version }: PageCommit, l
     .values({ instance, stream, ...row })
     .onConflict((conflict) => conflict.columns(["instance", "stream"]).doUpdateSet(row))
     .execute();
+}
+
+/** Where the coverage of fetched incidents is kept: beside that of the streams of events. */
+async function writeCovered(
+  { trx, instance, stream, now }: PageCommit,
+  { covered }: FetchPage,
+  { created, updated }: CommittedPage,
+): Promise<void> {
+  if (covered === undefined) return;
+  const sent = created.length + updated.length;
+  await writePage(trx, { instance, stream, sink: "store" }, { readAt: now, sent, covered });
 }
 
 async function forgetExpired({ trx, instance, stream, now }: PageCommit): Promise<void> {

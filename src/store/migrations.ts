@@ -1,17 +1,20 @@
-import type { CreateTableBuilder, Kysely } from "kysely";
+import type { Kysely } from "kysely";
+import { createTable } from "./create-table.ts";
+import { createEventTables } from "./event-tables.ts";
 import type { Schema } from "./schema.ts";
 
 /** Each step leads from the version of its index to the next. A step that was published never changes. */
-export const migrations: readonly ((db: Kysely<Schema>) => Promise<void>)[] = [createFirstTables, createHistory];
+export const migrations: readonly ((db: Kysely<Schema>) => Promise<void>)[] = [
+  createFirstTables,
+  createHistory,
+  createEventTables,
+];
 
 // --- internal ---
 
-/** A question mark: may be null. */
-type Column = "text" | "text?" | "bigint" | "bigint?" | "double precision";
-
 async function createFirstTables(db: Kysely<Schema>): Promise<void> {
-  await table(db, "investigation", { id: "text", last_entry: "bigint", created_at: "bigint" }, ["id"]);
-  await table(
+  await createTable(db, "investigation", { id: "text", last_entry: "bigint", created_at: "bigint" }, ["id"]);
+  await createTable(
     db,
     "incident",
     {
@@ -31,26 +34,29 @@ async function createFirstTables(db: Kysely<Schema>): Promise<void> {
     ["number"],
   );
   await db.schema.createIndex("incident_source").unique().on("incident").columns(["instance", "source_id"]).execute();
-  await table(
+  await createTable(
     db,
     "entry",
     { investigation_id: "text", n: "bigint", file_id: "text?", json: "text", created_at: "bigint" },
     ["investigation_id", "n"],
   );
-  await table(db, "context", { investigation_id: "text", json: "text", updated_at: "bigint" }, ["investigation_id"]);
-  await table(
+  await createTable(db, "context", { investigation_id: "text", json: "text", updated_at: "bigint" }, [
+    "investigation_id",
+  ]);
+  await createTable(
     db,
     "cursor",
     { instance: "text", stream: "text", version: "bigint", json: "text", updated_at: "bigint" },
     ["instance", "stream"],
   );
-  await table(db, "seen", { instance: "text", stream: "text", id: "text", state: "text", expires_at: "bigint?" }, [
-    "instance",
-    "stream",
-    "id",
-  ]);
+  await createTable(
+    db,
+    "seen",
+    { instance: "text", stream: "text", id: "text", state: "text", expires_at: "bigint?" },
+    ["instance", "stream", "id"],
+  );
   await db.schema.createIndex("seen_expiry").on("seen").column("expires_at").execute();
-  await table(
+  await createTable(
     db,
     "effect",
     {
@@ -66,7 +72,7 @@ async function createFirstTables(db: Kysely<Schema>): Promise<void> {
     },
     ["id"],
   );
-  await table(
+  await createTable(
     db,
     "file",
     {
@@ -85,30 +91,11 @@ async function createFirstTables(db: Kysely<Schema>): Promise<void> {
     },
     ["id"],
   );
-  await table(db, "token", { owner: "text", sealed: "text", updated_at: "bigint" }, ["owner"]);
-  await table(db, "budget", { key: "text", n: "bigint", at: "bigint" }, ["key", "n"]);
+  await createTable(db, "token", { owner: "text", sealed: "text", updated_at: "bigint" }, ["owner"]);
+  await createTable(db, "budget", { key: "text", n: "bigint", at: "bigint" }, ["key", "n"]);
 }
 
 /** The command lines that were run: `n` counts them. */
 async function createHistory(db: Kysely<Schema>): Promise<void> {
-  await table(db, "history", { n: "bigint", line: "text", at: "bigint" }, ["n"]);
-}
-
-async function table(
-  db: Kysely<Schema>,
-  name: keyof Schema,
-  columns: Record<string, Column>,
-  key: [string, ...string[]],
-): Promise<void> {
-  let builder: CreateTableBuilder<string, string> = db.schema.createTable(name);
-  for (const [column, type] of Object.entries(columns)) {
-    builder = isOptional(type)
-      ? builder.addColumn(column, type === "text?" ? "text" : "bigint")
-      : builder.addColumn(column, type, (definition) => definition.notNull());
-  }
-  await builder.addPrimaryKeyConstraint(`${name}_key`, key).execute();
-}
-
-function isOptional(type: Column): type is "text?" | "bigint?" {
-  return type.endsWith("?");
+  await createTable(db, "history", { n: "bigint", line: "text", at: "bigint" }, ["n"]);
 }

@@ -3,10 +3,12 @@ import type { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
 import type { EffectJournal, FileStore, Investigations } from "../dispatch/ports.ts";
 import type { BudgetReader, BudgetStore, TokenStore } from "../http/ports.ts";
+import type { EventStore } from "../events/events.ts";
 import type { FetchStore } from "../incidents/fetch.ts";
 import type { IncidentStore } from "../incidents/incident.ts";
 import { createBudget } from "./budget.ts";
 import { createEffects } from "./effects.ts";
+import { createEvents, type KeptEvents } from "./events.ts";
 import { createFetch } from "./fetch.ts";
 import { createFiles, prepareFolder } from "./files.ts";
 import { createHistory, type History } from "./history.ts";
@@ -25,6 +27,7 @@ export interface Store {
   effects: EffectJournal;
   files: FileStore;
   fetch: FetchStore;
+  events: EventStore & KeptEvents;
   incidents: IncidentStore;
   tokens: TokenStore;
   budget: BudgetStore & BudgetReader;
@@ -89,6 +92,7 @@ export async function assembleStore({
     effects: createEffects(db),
     files: createFiles(db, folder),
     fetch: createFetch(db),
+    events: createEvents(db),
     incidents: createIncidents(db),
     tokens: createTokens(db, now),
     budget: createBudget(db, now),

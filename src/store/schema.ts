@@ -14,6 +14,13 @@ export interface Schema {
   cursor: { instance: string; stream: string; version: number; json: string; updated_at: number };
   /** `expires_at` is null while an incident stands for the item: its updates are wanted at any age. */
   seen: { instance: string; stream: string; id: string; state: string; expires_at: number | null };
+  /** Items that wait for their turn, whole; their states are in `seen`. */
+  pending: { instance: string; stream: string; id: string; at: number; value: string };
+  event_stream: EventStreamTable;
+  event_page: EventPageTable;
+  event_ids: EventIdsTable;
+  /** The events of the sink that is the store itself. */
+  event: { instance: string; stream: string; id: string; at: number; json: string };
   effect: EffectTable;
   file: FileTable;
   /** `sealed` is the encrypted token; `owner` a hash of whom it belongs to. */
@@ -37,6 +44,58 @@ interface IncidentTable {
   raw_json: string;
   custom_fields: string | null;
   created_at: number;
+}
+
+/** How far one stream of an instance is on its way to one sink. */
+interface EventStreamTable {
+  instance: string;
+  stream: string;
+  sink: string;
+  /** Counts the commits of the collector, so that it can tell that another one has moved on. */
+  version: number;
+  /** What the last page gave, as JSON. */
+  last_run: string;
+  /** Where the sink stood, as JSON. */
+  position: string;
+  /** The numbers given to pages, and to rows of ids. */
+  last_page: number;
+  last_ids: number;
+  updated_at: number;
+}
+
+/** One page: what it held and what had been read with it. Ranges are from the first to the last moment, both included. */
+interface EventPageTable {
+  instance: string;
+  stream: string;
+  sink: string;
+  n: number;
+  read_at: number;
+  sent: number;
+  events_from: number | null;
+  events_to: number | null;
+  /** Where the range hangs in the interval tree, see `forkNode`. */
+  events_node: number | null;
+  covered_from: number | null;
+  covered_to: number | null;
+  covered_node: number | null;
+  query: string | null;
+  late_count: number;
+  late_most_ms: number;
+}
+
+/** Ids of events that lie in one hour, of one page or of several that were merged: rows are never changed. */
+interface EventIdsTable {
+  instance: string;
+  stream: string;
+  sink: string;
+  /** Hours since 1970. */
+  hour: number;
+  n: number;
+  count: number;
+  /** The latest of its pages' commits. */
+  committed_at: number;
+  /** The first 16 bytes of the ids' SHA-256, in ascending order, in base64. */
+  ids: string;
 }
 
 interface EffectTable {

@@ -31,7 +31,8 @@ describe("fetch-incidents", () => {
   const fetchOnce = async (limit = 1000, now = Date.parse(startAt)): Promise<FetchPage[]> => {
     const known = async (ids: string[]) =>
       new Map(ids.flatMap((id) => (ledger.has(id) ? [[id, ledger.get(id)!] as const] : [])));
-    const input = { ...handlerInput(tenant.params, tenant.client), now: () => now, lastRun, known, limit };
+    const pending = async () => [];
+    const input = { ...handlerInput(tenant.params, tenant.client), now: () => now, lastRun, known, pending, limit };
     const pages = await collect(run(input), ledger);
     lastRun = pages.at(-1)!.lastRun;
     return pages;

@@ -173,6 +173,7 @@ describe("a session that records", () => {
       client: 0,
       lastRun: null,
       known: async (ids: string[]) => new Map(ids.filter((id) => id !== "c").map((id) => [id, `state-${id}`])),
+      pending: async () => [],
       limit: 1,
       log: silentLog,
       signal,

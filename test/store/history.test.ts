@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import type { Entry } from "../../src/output/entry.ts";
+import { makeOldStore } from "./old-store.ts";
 import { NOW, thrownBy, useTemporary } from "./temporary.ts";
 
 const note: Entry = { Type: 1, ContentsFormat: "text", Contents: "one" };
@@ -69,9 +70,7 @@ describe("the history of command lines", () => {
   });
 
   it("comes to a store of the version before", async () => {
-    await (await temporary.open()).close();
-    alter("DROP TABLE history");
-    alter("DELETE FROM schema_version WHERE version > 1");
+    await makeOldStore(temporary.path("soar.db"), 1);
     const { history } = await temporary.open();
     history.add("!a");
     expect(await history.newest(1)).to.deep.equal(["!a"]);

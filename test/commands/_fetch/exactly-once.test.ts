@@ -32,7 +32,14 @@ async function runOnce(
   const emitted: string[] = [];
   const known = async (ids: string[]) =>
     new Map(ids.flatMap((id) => (kept.ledger.has(id) ? [[id, kept.ledger.get(id)!] as const] : [])));
-  const input = { ...handlerInput(params, model.client), now: () => model.now, lastRun: kept.lastRun, known, limit };
+  const input = {
+    ...handlerInput(params, model.client),
+    now: () => model.now,
+    lastRun: kept.lastRun,
+    known,
+    pending: async () => [],
+    limit,
+  };
   let committed = 0;
   for await (const page of run(input)) {
     if (committed++ >= commits) break;
