@@ -84,6 +84,13 @@ export class NetworkError extends SoarError {
   readonly exitCode = 3;
 }
 
+/** Events cannot be handed on: the file cannot be written, or the receiver does not take them. */
+export class SinkError extends SoarError {
+  readonly code = "SINK";
+  readonly who = "administrator";
+  readonly exitCode = 3;
+}
+
 /** A command did not end within its time. */
 export class TimeoutError extends SoarError {
   readonly code = "TIMEOUT";

@@ -13,6 +13,7 @@ const ORDER = [
   "secrets",
   "log",
   "durable-step",
+  "file-lock",
   "simulator",
   "manifest",
   "instance",
@@ -35,7 +36,7 @@ const ORDER = [
 ];
 
 /** Rooms that see less than their place in the order would let them. */
-const ONLY: Record<string, string[]> = { simulator: ["errors", "json", "log"] };
+const ONLY: Record<string, string[]> = { simulator: ["errors", "json", "log", "file-lock"] };
 
 interface Import {
   from: string;
