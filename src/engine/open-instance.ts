@@ -15,6 +15,8 @@ import { tapedWait, type FetchingInput, type Tape } from "./tape.ts";
 /** An instance whose handlers can run: integration, parameters and client together. */
 export interface RunningInstance extends OpenInstance {
   integration: Integration;
+  /** When it fetches and collects by itself, as a cron line. @default as often as its parameters say */
+  schedule?: string;
   /** The vendor's time as far as its answers have told it, epoch milliseconds. */
   vendorNow: () => number;
   /** The time that handlers are told, where it is not the real one: while they are recorded it stands still. */
@@ -94,6 +96,7 @@ export function openInstance(
     manifest,
     params,
     integration,
+    ...(config.schedule === undefined ? {} : { schedule: config.schedule }),
     vendorNow: () => clock.now(),
     ...(tape?.now && { clock: tape.now }),
     mask: (text) => mask(text),

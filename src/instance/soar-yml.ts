@@ -3,6 +3,7 @@ import { Fields } from "../manifest/fields.ts";
 import type { Faults, Report } from "../manifest/findings.ts";
 import { readYaml } from "../manifest/yaml.ts";
 import type { YamlMap, YamlNode } from "../manifest/yaml-tree.ts";
+import { cronFault } from "./cron.ts";
 import type { InstanceConfig } from "./load.ts";
 import { hasReference, type ReferenceSources, resolveReferences } from "./references.ts";
 
@@ -54,6 +55,9 @@ function readInstance(map: YamlMap, name: string, report: Report, sources: Refer
   if (budget !== undefined)
     for (const key of ["requests", "perMs"]) budget.required(key, "M081", "Write both numbers.");
   const [integration, schedule, playbook] = ["integration", "schedule", "playbook"].map((key) => fields.text(key));
+  const unsound = schedule === undefined ? undefined : cronFault(schedule);
+  if (unsound)
+    report("M012", fields.at("schedule"), `"schedule" of instance "${name}": ${unsound.message}`, unsound.hint);
   const written = fields.child("params", `"params" of instance "${name}"`);
   const referenced: string[] = [];
   const params =
