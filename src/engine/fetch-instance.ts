@@ -1,6 +1,7 @@
 import { maskError } from "../dispatch/mask.ts";
 import { ParameterError, toSoarError } from "../errors.ts";
 import { createMapIncident } from "../incidents/map-incident.ts";
+import type { Range } from "../incidents/fetch.ts";
 import { runFetch, type FetchResult } from "../incidents/run.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/open.ts";
@@ -9,6 +10,8 @@ import type { RunningInstance } from "./open-instance.ts";
 
 export interface FetchRuntime {
   store: Store;
+  /** To be read again, whole, instead of going on from where the last run left off. */
+  range?: Range;
   log: Log;
   signal: AbortSignal;
   /** Epoch milliseconds. */
@@ -21,7 +24,7 @@ export interface FetchRuntime {
  */
 export async function fetchInstance(
   instance: RunningInstance,
-  { store, log, signal, now }: FetchRuntime,
+  { store, range, log, signal, now }: FetchRuntime,
 ): Promise<FetchResult> {
   const { params, vendorNow } = instance;
   const mask = (text: string) => instance.mask(text);
@@ -37,6 +40,7 @@ export async function fetchInstance(
       client,
       store,
       instance: instance.name,
+      ...(range && { range }),
       limit: limitOf(params),
       lookBackMs: LOOK_BACK_MS,
       ...(incidentType === undefined ? {} : { incidentType }),

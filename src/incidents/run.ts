@@ -1,3 +1,4 @@
+import { toSoarError } from "../errors.ts";
 import type { Json } from "../json.ts";
 import type { Log } from "../log.ts";
 import type { CommitOptions, FetchInput, FetchPage, FetchStore, Range } from "./fetch.ts";
@@ -116,15 +117,26 @@ function toOptions<Params, Client>(run: FetchRun<Params, Client>, version: numbe
 function mapped<Params, Client>(page: FetchPage, { map, log, instance }: FetchRun<Params, Client>): FetchPage {
   if (map === undefined) return page;
   const complete = <T extends Mappable>(id: string, given: T): T => {
-    const { incident, warnings } = map(given);
-    if (warnings.length > 0) log.warn("The mapper left fields of an incident empty.", { instance, id, warnings });
-    return incident;
+    try {
+      const { incident, warnings } = map(given);
+      if (warnings.length > 0) log.warn("The mapper left fields of an incident empty.", { instance, id, warnings });
+      return incident;
+    } catch (thrown) {
+      // One item that cannot be mapped must not hold up all that come after it.
+      const error = toSoarError(thrown).message;
+      log.warn("An incident could not be mapped; it is kept as the handler gave it.", { instance, id, error });
+      return { ...given, details: [given.details, unmapped(error)].filter(Boolean).join("\n") };
+    }
   };
   const items = page.items.map((item) => {
     if ("incident" in item) return { ...item, incident: complete(item.id, item.incident) };
     return "updates" in item ? { ...item, updates: complete(item.id, item.updates) } : item;
   });
   return { ...page, items };
+}
+
+function unmapped(error: string): string {
+  return `The fields of this incident could not be mapped (${error}).`;
 }
 
 async function readAll(incidents: Pick<IncidentStore, "find">, ids: string[]): Promise<Incident[]> {

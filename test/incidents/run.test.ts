@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { StoreError } from "../../src/errors.ts";
 import type { FetchInput, FetchPage } from "../../src/incidents/fetch.ts";
-import { createMapIncident } from "../../src/incidents/map-incident.ts";
+import { createMapIncident, type MapIncident } from "../../src/incidents/map-incident.ts";
 import { runFetch, type FetchResult, type FetchRun } from "../../src/incidents/run.ts";
 import { silentLog, type Log } from "../../src/log.ts";
 import type { Store } from "../../src/store/open.ts";
@@ -80,6 +80,43 @@ describe("a fetch run", () => {
     expect(warned).to.deep.equal([
       ["The mapper left fields of an incident empty.", { instance: "vendor", id: "b", warnings }],
     ]);
+  });
+
+  it("keeps an incident that cannot be mapped as it was given, with a note, and maps the others", async () => {
+    const warned: unknown[] = [];
+    const log: Log = { ...silentLog, warn: (message, fields) => void warned.push([message, fields]) };
+    const map: MapIncident = (given) => {
+      if (given.rawJSON === "poison") throw new RangeError("too deep");
+      return { incident: { ...given, name: `${given.name ?? ""}, mapped` }, warnings: [] };
+    };
+    const page = {
+      items: [toItem("a", { rawJSON: "poison", details: "from the vendor" }), toItem("b"), toItem("c")],
+      lastRun: 1,
+    };
+    const update = { id: "c", state: "changed", updates: { rawJSON: "poison", note: "New alert." } };
+    const result = await run(pages(page, { items: [update], lastRun: 2 }), { map, log });
+    expect(result.created.map(({ name, details }) => [name, details])).to.deep.equal([
+      ["Alert a", "from the vendor\nThe fields of this incident could not be mapped (too deep)."],
+      ["Alert b, mapped", undefined],
+      ["Alert c, mapped", "The fields of this incident could not be mapped (too deep)."],
+    ]);
+    expect(warned).to.deep.equal(
+      ["a", "c"].map((id) => [
+        "An incident could not be mapped; it is kept as the handler gave it.",
+        { instance: "vendor", id, error: "too deep" },
+      ]),
+    );
+  });
+
+  it("hands the handler the range that is to be read again", async () => {
+    const ranges: unknown[] = [];
+    const handler: Handler = async function* ({ range }) {
+      ranges.push(range);
+      yield* [];
+    };
+    await run(handler, { range: { from: 1, to: 2 } });
+    await run(handler);
+    expect(ranges).to.deep.equal([{ from: 1, to: 2 }, undefined]);
   });
 
   it("commits each page before it asks for the next", async () => {
