@@ -85,6 +85,17 @@ const { metafile } = await build({
   plugins: [lighter],
 });
 
+// Loaded into processes before soar itself, so it brings nothing of soarkit with it.
+await build({
+  absWorkingDir: root,
+  entryPoints: { "prove-preload": "src/prove/preload.ts" },
+  outdir: "dist",
+  format: "esm",
+  platform: "node",
+  target: "node22.18",
+  logLevel: "warning",
+});
+
 const manifest = await loadManifest(`${root}integration.yml`);
 mkdirSync(`${root}dist`, { recursive: true });
 writeFileSync(`${root}dist/integration.json`, JSON.stringify(manifest));

@@ -5,6 +5,7 @@ import type { DocsOptions } from "./docs.ts";
 import { ArgumentError } from "../errors.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import type { LintOptions } from "./lint.ts";
+import type { ProveFlags } from "./prove.ts";
 import type { FromOptions } from "./new-from.ts";
 import { addTapeOptions } from "./tape.ts";
 
@@ -60,6 +61,15 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
   add("files <action> <entry>", "files get ENTRY: write a War Room file to the current folder", async (command, args) =>
     (await import("./files.ts")).files(args, command.opts(), globals(command), io),
   ).option("-o, --output <path>", "write it there; - for standard output");
+  add(
+    "prove <what>",
+    "prove fetch|collect: kill it again and again against the simulator, and count what is lost or doubled",
+    async (command, args) =>
+      (await import("./prove.ts")).prove(args[0] ?? "", command.opts<ProveFlags>(), globals(command), io),
+  )
+    .option("--crashes <n>", "how many times it is killed", "100")
+    .option("--seed <n>", "what is drawn follows from it (default: a random one, which is printed)")
+    .option("--stream <name...>", "only these streams of the collector (default: all)");
   add("simulate", "start the vendor simulator; simulate --help lists its options", async (command, args) =>
     (await import("./simulate.ts")).simulate(args, globals(command), io),
   )

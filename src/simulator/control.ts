@@ -69,6 +69,7 @@ export function controlRoutes(parts: {
         return { body: { items: stream.add(count, lateMs).map((item) => shown(name, item)) }, applied: true };
       },
     },
+    { method: "GET", path: "/streams", handle: () => ({ body: { streams: Object.keys(streams) } }) },
     { method: "GET", path: "/clock", handle: stateOfClock },
     {
       method: "POST",

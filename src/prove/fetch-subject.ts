@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { parseSpan } from "../manifest/dates.ts";
+import type { Manifest, Parameter } from "../manifest/manifest.ts";
+import { openStore } from "../store/open.ts";
+import type { Subject } from "./subject.ts";
+
+/**
+ * `soar fetch`: everything that the simulator's stream `source` has must be one incident.
+ */
+export function fetchSubject(manifest: Manifest, source: string): Subject {
+  return {
+    what: "fetch",
+    streams: [{ of: "incidents", name: source, lookBackMs: defaultSpanMs(manifest.parameters, "look_back") }],
+    args: (folder) => ["fetch", "--json", "--store", storeIn(folder)],
+    // Under both of XSOAR's spellings. The first fetch goes back behind everything that a simulator begins with.
+    env: (limit) => ({
+      SOAR_FIRST_FETCH: FIRST_FETCH,
+      SOAR_FETCH_TIME: FIRST_FETCH,
+      SOAR_MAX_FETCH: String(limit),
+      SOAR_FETCH_LIMIT: String(limit),
+    }),
+    found: async (folder) => {
+      const store = await openStore(storeIn(folder), { now: Date.now });
+      try {
+        const incidents = await store.incidents.list({ limit: Number.MAX_SAFE_INTEGER, order: "oldest" });
+        const counts = new Map<string, number>();
+        for (const { sourceId } of incidents) counts.set(sourceId, (counts.get(sourceId) ?? 0) + 1);
+        return { byStream: new Map([["incidents", counts]]), damaged: [] };
+      } finally {
+        await store.close();
+      }
+    },
+  };
+}
+
+/** The store of a lane, in its folder. */
+export function storeIn(folder: string): string {
+  return `sqlite:${join(folder, "soar.db")}`;
+}
+
+/** What a parameter that holds a span of time says unless it is set; 0 where there is no such parameter. */
+export function defaultSpanMs(parameters: readonly Parameter[], name: string | undefined): number {
+  const value = parameters.find((parameter) => parameter.name === name)?.defaultValue;
+  return typeof value === "string" ? (parseSpan(value) ?? 0) : 0;
+}
+
+// --- internal ---
+
+const FIRST_FETCH = "40 days";

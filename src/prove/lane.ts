@@ -1,0 +1,148 @@
+import type { Random } from "../simulator/random.ts";
+import type { SimulatorModule } from "../simulator/simulator.ts";
+import type { Ended } from "./child.ts";
+import { compare, type Comparison } from "./compare.ts";
+import { createControl } from "./control.ts";
+import { PATIENCE_MS, perform, type Stage } from "./perform.ts";
+import { createPlan, type Run, type Sweep } from "./plan.ts";
+import { startProxy } from "./proxy.ts";
+import type { Subject } from "./subject.ts";
+
+/** A vendor, a store and a sink of its own, and the processes that die on them one after the other. */
+export interface LaneOptions {
+  subject: Subject;
+  module: SimulatorModule;
+  /** Folder of the integration. */
+  integration: string;
+  /** Of its own, empty. */
+  folder: string;
+  seed: number;
+  random: Random;
+  /** How many of its processes are to be killed. */
+  crashes: number;
+  /** Which places it goes through one after the other. */
+  sweep: readonly Sweep[];
+  /** What else each process is started with. */
+  child?: { env?: Readonly<Record<string, string>>; preloads?: readonly string[] } | undefined;
+  signal: AbortSignal;
+  onCrash: () => void;
+}
+
+export interface LaneOutcome {
+  comparisons: Comparison[];
+  /** How many were killed, by where. */
+  crashes: Record<string, number>;
+  /** How many faults were met, by name. */
+  faults: Record<string, number>;
+  runs: number;
+  requests: number;
+  /** Runs that failed though nothing was wrong, or never came to an end; what was found damaged. */
+  failures: string[];
+  swept: string[];
+}
+
+/** Kills `crashes` processes, then lets the command run undisturbed until nothing more comes, and compares. */
+export async function runLane(options: LaneOptions): Promise<LaneOutcome> {
+  const { subject, module, folder, seed, signal } = options;
+  const simulator = await module.create({ seed });
+  const proxy = await startProxy(simulator.url);
+  const control = createControl(simulator.control);
+  const { integration, child } = options;
+  const env = module.environment({ ...simulator, url: proxy.url });
+  const lane: Lane = {
+    ...options,
+    stage: { subject, integration, folder, proxy, control, env, child, signal },
+    outcome: { comparisons: [], crashes: {}, faults: {}, runs: 0, requests: 0, failures: [], swept: [] },
+  };
+  const { outcome } = lane;
+  try {
+    await control.liftRate();
+    await crashAll(lane);
+    await runUntilQuiet(lane);
+    const { byStream, damaged } = await subject.found(folder);
+    outcome.failures.push(...damaged);
+    for (const { of, name } of subject.streams) {
+      outcome.comparisons.push(compare(of, await control.truth(name), byStream.get(of) ?? new Map()));
+    }
+    outcome.requests = proxy.forwarded();
+    signal.throwIfAborted();
+    return outcome;
+  } finally {
+    await proxy.close();
+    await simulator.close();
+  }
+}
+
+// --- internal ---
+
+interface Lane extends LaneOptions {
+  stage: Stage;
+  outcome: LaneOutcome;
+}
+
+/** A proof that finds nothing to kill, or nothing but failures, ends. */
+const MOST_FAILURES = 5;
+
+/** What the last runs may take at most: all else is theirs. */
+const NO_LIMIT = 50;
+
+async function crashAll(lane: Lane): Promise<void> {
+  const { random, subject, outcome, signal, crashes } = lane;
+  const plan = createPlan(random, subject.streams, lane.sweep);
+  const mostRuns = 20 * crashes + 50;
+  let done = 0;
+  while (done < crashes && outcome.runs < mostRuns && outcome.failures.length < MOST_FAILURES && !isStopped(signal)) {
+    const run = plan.next();
+    const { ended, twin, requests, struck } = await perform(lane.stage, run);
+    outcome.runs += 1;
+    plan.ended(run, { killed: ended.killed, steps: ended.steps.length, requests });
+    if (struck) count(outcome.faults, run.fault?.name ?? "");
+    if (run.clockShiftMs !== 0) count(outcome.faults, "clock skew");
+    if (run.twin) count(outcome.faults, "two at once");
+    if (run.full !== undefined && ended.exitCode !== 0) count(outcome.faults, "disk full");
+    if (ended.killed && !ended.hung) {
+      done += 1;
+      count(outcome.crashes, placeOf(run, ended));
+      lane.onCrash();
+    }
+    for (const each of [ended, twin]) judge(lane, each, { mayFail: struck || run.full !== undefined });
+  }
+  outcome.swept = plan.swept();
+}
+
+async function runUntilQuiet(lane: Lane): Promise<void> {
+  const { subject, folder, outcome, signal } = lane;
+  const run: Run = { additions: [], clockShiftMs: 0, twin: false, limit: NO_LIMIT };
+  let before = -1;
+  for (let quiet = 0; quiet < 2 && outcome.failures.length < MOST_FAILURES && !isStopped(signal);) {
+    const { ended } = await perform(lane.stage, run);
+    outcome.runs += 1;
+    judge(lane, ended, { mayFail: false });
+    const { byStream } = await subject.found(folder);
+    const now = [...byStream.values()].flatMap((counts) => [...counts.values()]).reduce((sum, each) => sum + each, 0);
+    quiet = now === before ? quiet + 1 : 0;
+    before = now;
+  }
+}
+
+function judge({ outcome }: Lane, ended: Ended | undefined, { mayFail }: { mayFail: boolean }): void {
+  if (ended === undefined) return;
+  const { hung, killed, exitCode, stderr, stdout } = ended;
+  if (hung) outcome.failures.push(`A process did not end within ${PATIENCE_MS / 1000} s: ${stderr || stdout}`);
+  else if (!killed && exitCode !== 0 && !mayFail) {
+    outcome.failures.push(`A process ended with ${String(exitCode)} though nothing was wrong: ${stderr || stdout}`);
+  }
+}
+
+function placeOf({ crash }: Run, { steps }: Ended): string {
+  return crash?.at === "step" ? (steps.at(-1) ?? "step") : (crash?.at ?? "");
+}
+
+function count(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
+}
+
+/** Asked anew each time: it changes while a process runs. */
+function isStopped(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
