@@ -7,6 +7,9 @@ import { createWorld } from "./world.ts";
 
 export { knobs } from "./knobs.ts";
 
+/** What becomes incidents, and what the collector reads, where they are called otherwise here. */
+export const streamOf = { incidents: "sessions", alerts: "sessions" };
+
 /** What makes a running simulator an instance of the integration. */
 export function environment(simulator: Simulator): Record<string, string> {
   return {
