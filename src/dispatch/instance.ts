@@ -1,4 +1,5 @@
 import type { Incident } from "../incidents/incident.ts";
+import type { Lane } from "../http/ports.ts";
 import type { Json } from "../json.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { HandlerInput } from "./handler.ts";
@@ -16,10 +17,11 @@ export interface OpenInstance {
   params: Record<string, unknown>;
   /**
    * The client that handlers are given, made once. With `dryRun` one that describes writes instead of sending them; with
-   * `readsOnly` one that refuses them with a ManifestError, for previews.
+   * `readsOnly` one that refuses them with a ManifestError, for previews. Its requests come out of the `lane` of the
+   * budget.
    * @throws ParameterError when the parameters do not make one
    */
-  client(options: { dryRun: boolean; readsOnly?: boolean }): Promise<unknown>;
+  client(options: { dryRun: boolean; readsOnly?: boolean; lane?: Lane }): Promise<unknown>;
   /**
    * The handler of a command, by its declared name.
    * @throws ManifestError when its module is missing or exports no `run`

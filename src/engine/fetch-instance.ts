@@ -32,7 +32,7 @@ export async function fetchInstance(
   const incidentType = typeof params.incidentType === "string" ? params.incidentType : type?.name;
   const map = createMapIncident(instance.manifest.soar.incident, vendorNow);
   const fetchPages = await instance.integration.fetchHandler();
-  const client = await instance.client({ dryRun: false });
+  const client = await instance.client({ dryRun: false, lane: "fetch" });
   const run = () =>
     runFetch({
       handler: (input) => maskPages(fetchPages(instance.fetchInput(input)), mask),

@@ -4,6 +4,7 @@ import type { Integration } from "../dispatch/integration.ts";
 import { ManifestError } from "../errors.ts";
 import { createHttp } from "../http/create-http.ts";
 import type { Wait } from "../http/deadline.ts";
+import type { Lane } from "../http/ports.ts";
 import { createVendorClock, type VendorClock } from "../http/vendor-clock.ts";
 import type { InstanceConfig } from "../instance/load.ts";
 import type { ResolvedParams } from "../instance/params.ts";
@@ -55,7 +56,7 @@ export function openInstance(
   const instead = tape?.instead;
   const now = tape?.now ?? runtime.now;
   const clock = createVendorClock(now);
-  const connected = new Map<Writes, Promise<unknown>>();
+  const connected = new Map<string, Promise<unknown>>();
   const limit = instead ? undefined : (config.budget ?? manifest.soar.budget);
   const wait = runtime.wait ?? ((ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}));
   let tokens: Secret[] = [];
@@ -67,13 +68,14 @@ export function openInstance(
     mask = createMask([...secrets, ...tokens]);
   }
 
-  async function connect(writes: Writes): Promise<unknown> {
+  async function connect(writes: Writes, lane: Lane): Promise<unknown> {
     const make = await integration.connect();
     if (!make) return undefined;
     const http = createHttp({
       tokens: instead?.tokens ?? runtime.store.tokens,
       budget: runtime.store.budget,
       ...(limit ? { limit } : {}),
+      lane,
       proxy: params.proxy === true,
       ...(config.ca === undefined ? {} : { ca: config.ca }),
       insecure: params.insecure === true || params.unsecure === true,
@@ -100,10 +102,11 @@ export function openInstance(
     vendorNow: () => clock.now(),
     ...(tape?.now && { clock: tape.now }),
     mask: (text) => mask(text),
-    client({ dryRun, readsOnly = false }) {
+    client({ dryRun, readsOnly = false, lane = "command" }) {
       const writes = readsOnly ? "refused" : dryRun ? "described" : "sent";
-      const client = connected.get(writes) ?? connect(writes);
-      connected.set(writes, client);
+      const key = `${writes} ${lane}`;
+      const client = connected.get(key) ?? connect(writes, lane);
+      connected.set(key, client);
       return client;
     },
     handler: async (command) => {

@@ -3,7 +3,7 @@ import { RateLimitError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Auth } from "./client.ts";
 import { noteWait, type Deadline } from "./deadline.ts";
-import type { BudgetLimit, BudgetStore } from "./ports.ts";
+import type { BudgetLimit, BudgetStore, Lane } from "./ports.ts";
 
 /** Takes one request from the budget, waiting for it as long as the deadline allows. */
 export type TakeFromBudget = (deadline: Deadline) => Promise<void>;
@@ -16,20 +16,31 @@ export function createBudget(options: {
   store: BudgetStore;
   limit: BudgetLimit | undefined;
   key: string;
+  lane: Lane;
   log: Log;
   now: () => number;
 }): TakeFromBudget {
-  const { store, limit, key, log, now } = options;
+  const { store, limit, key, lane, log, now } = options;
   if (!limit) return async () => undefined;
   return async (deadline) => {
     for (;;) {
-      const waitMs = await store.take(key, limit, now());
+      const waitMs = await store.take(key, limit, now(), lane);
       if (waitMs <= 0) return;
       if (waitMs > deadline.remainingMs()) throw exhausted(limit, waitMs);
       noteWait(log, waitMs, `the request budget of ${shown(limit)} is used up`);
       await deadline.wait(waitMs);
     }
   };
+}
+
+/**
+ * How many requests of a window may have been taken, by whomever, when the lane takes one more: all for commands; for
+ * fetches a tenth less, at least one; for collectors a quarter less, at least two. So what becomes free is a waiting
+ * command's first, then a fetch's. Of the smallest budgets there is one for every lane.
+ */
+export function laneRequests({ requests }: BudgetLimit, lane: Lane): number {
+  const { share, least } = RESERVED[lane];
+  return Math.max(1, requests - Math.max(least, Math.ceil(requests * share)));
 }
 
 /**
@@ -44,6 +55,13 @@ export function budgetKey(baseUrl: string, auth: Auth): string {
 }
 
 // --- internal ---
+
+/** What a lane leaves free: a share of the window, and at least so many requests. */
+const RESERVED = {
+  command: { share: 0, least: 0 },
+  fetch: { share: 0.1, least: 1 },
+  collect: { share: 0.25, least: 2 },
+} as const;
 
 /** A secret is no part of it: a header's value is one, so all who use the same header at one URL share a budget. */
 function account(auth: Auth): string {

@@ -9,7 +9,7 @@ import type { Wait } from "./deadline.ts";
 import { DryRunStop } from "./dry-run.ts";
 import { createExchange } from "./exchange.ts";
 import { fileBody } from "./file-body.ts";
-import type { BudgetLimit, BudgetStore, TokenStore } from "./ports.ts";
+import type { BudgetLimit, BudgetStore, Lane, TokenStore } from "./ports.ts";
 import { parseBaseUrl, prepareRequest } from "./request.ts";
 import type { RouteSettings } from "./routes.ts";
 import { createMask, Secret } from "../secrets.ts";
@@ -23,6 +23,8 @@ export interface HttpDependencies extends RouteSettings {
   budget: BudgetStore;
   /** Without one, requests are not counted. */
   limit?: BudgetLimit;
+  /** On whose behalf requests are sent. @default "command" */
+  lane?: Lane;
   log: Log;
   /** Epoch milliseconds. */
   now: () => number;
@@ -57,7 +59,8 @@ export function createHttp(deps: HttpDependencies): (options: HttpOptions) => Ht
     const baseUrl = parseBaseUrl(givenUrl);
     const host = new URL(baseUrl).host;
     const key = budgetKey(baseUrl, auth);
-    const takeFromBudget = createBudget({ store: deps.budget, limit: deps.limit, key, log: deps.log, now: deps.now });
+    const { budget: store, limit, lane = "command", log, now } = deps;
+    const takeFromBudget = createBudget({ store, limit, key, lane, log, now });
     const exchange = createExchange({ ...deps, routes, takeFromBudget, deadlineMs, tryMs });
     const tokens = auth.kind === "bearer" ? createTokens(auth) : undefined;
     const warn = warnOnce(deps, baseUrl);

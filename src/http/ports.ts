@@ -23,15 +23,19 @@ export interface TokenOwner {
 export interface BudgetStore {
   /**
    * Takes one request from the budget of `key`: 0 when it may be sent now, else the milliseconds to wait before asking
-   * again. `now` is epoch milliseconds.
+   * again. `now` is epoch milliseconds. A lane other than that of commands takes no request that is kept free for those
+   * before it, see `laneRequests`.
    */
-  take(key: string, limit: BudgetLimit, now: number): Promise<number>;
+  take(key: string, limit: BudgetLimit, now: number, lane: Lane): Promise<number>;
 }
+
+/** Who asks: a command never waits behind a fetch of incidents, nor a fetch behind a collector of events. */
+export type Lane = "command" | "fetch" | "collect";
 
 /** Tells of a budget without taking from it. */
 export interface BudgetReader {
-  /** How many requests of the budget of `key` may be sent at `now` (epoch milliseconds), one after the other. */
-  left(key: string, limit: BudgetLimit, now: number): Promise<number>;
+  /** How many requests of the budget of `key` the lane may send at `now` (epoch milliseconds), one after the other. */
+  left(key: string, limit: BudgetLimit, now: number, lane: Lane): Promise<number>;
 }
 
 export interface BudgetLimit {

@@ -1,26 +1,29 @@
 import type { Kysely, Transaction } from "kysely";
+import { laneRequests } from "../http/budget.ts";
 import type { BudgetReader, BudgetStore } from "../http/ports.ts";
 import type { Schema } from "./schema.ts";
 
 /**
  * The request budgets, each shared by all processes of the store. A budget is the exact log of its latest takes: one
  * more is admitted when the take `requests` before it is at least `perMs` old, so that no window of `perMs`, wherever
- * it begins, holds more than `requests`. Each take is one transaction that looks up two rows and writes one.
+ * it begins, holds more than `requests`; for the lanes behind others, as many fewer as are kept free for those. Each
+ * take is one transaction that looks up two rows and writes one.
  */
 export function createBudget(db: Kysely<Schema>, clock: () => number): BudgetStore & BudgetReader {
   return {
-    left: async (key, { requests, perMs }, now) => {
+    left: async (key, limit, now, lane) => {
       const { taken } = await db
         .selectFrom("budget")
         .select(({ fn }) => fn.countAll<number>().as("taken"))
         .where("key", "=", key)
-        .where("at", ">", now - perMs)
+        .where("at", ">", now - limit.perMs)
         .executeTakeFirstOrThrow();
-      return Math.max(0, requests - taken);
+      return Math.max(0, laneRequests(limit, lane) - taken);
     },
 
-    take: (key, { requests, perMs }, askedAt) =>
+    take: (key, limit, askedAt, lane) =>
       db.transaction().execute(async (trx) => {
+        const { requests, perMs } = limit;
         // The caller read its clock before it waited for the lock; the request leaves after that.
         const now = Math.max(askedAt, clock());
         const last = await lastTake(trx, key, now, perMs);
@@ -31,7 +34,7 @@ export function createBudget(db: Kysely<Schema>, clock: () => number): BudgetSto
           .selectFrom("budget")
           .select("at")
           .where("key", "=", key)
-          .where("n", "=", n - requests)
+          .where("n", "=", n - laneRequests(limit, lane))
           .executeTakeFirst();
         if (blocking !== undefined && blocking.at + perMs > at) return blocking.at + perMs - now;
         await trx.insertInto("budget").values({ key, n, at }).execute();

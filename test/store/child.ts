@@ -35,13 +35,14 @@ const works: Record<string, (store: Store) => Promise<void>> = {
     }
   },
 
-  /** Takes so many requests from a budget; prints its clock before and after each that was granted. */
+  /** Takes so many requests from a budget, in one lane; prints its clock before and after each that was granted. */
   async take(store) {
-    const [requests = 0, perMs = 0, takes = 0] = args.map(Number);
+    const [requests = 0, perMs = 0, takes = 0] = args.slice(0, 3).map(Number);
+    const lane = args[3] === "collect" ? "collect" : "command";
     let granted = 0;
     while (granted < takes) {
       const before = Date.now();
-      const wait = await store.budget.take("key", { requests, perMs }, before);
+      const wait = await store.budget.take("key", { requests, perMs }, before, lane);
       if (wait === 0) {
         granted += 1;
         say(`${before} ${Date.now()}`);

@@ -74,7 +74,7 @@ export async function leftOf(
   [first]: readonly HttpOptions[],
 ): Promise<number | undefined> {
   const limit = config.budget ?? integration.manifest.soar.budget;
-  return limit && first ? ports.budget.left(budgetKey(first.baseUrl, first.auth), limit, now()) : undefined;
+  return limit && first ? ports.budget.left(budgetKey(first.baseUrl, first.auth), limit, now(), "command") : undefined;
 }
 
 // --- internal ---

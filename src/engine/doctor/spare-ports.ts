@@ -1,3 +1,4 @@
+import { laneRequests } from "../../http/budget.ts";
 import type { BudgetReader, BudgetStore, Token, TokenOwner, TokenStore } from "../../http/ports.ts";
 
 /** What an instance needs kept, for as long as this process lives: in place of a store that cannot be used. */
@@ -13,11 +14,12 @@ export function sparePorts(): { tokens: TokenStore; budget: BudgetStore & Budget
       remove: async (owner) => void tokens.delete(name(owner)),
     },
     budget: {
-      left: async (key, { requests, perMs }, now) => Math.max(0, requests - recent(key, perMs, now).length),
-      async take(key, { requests, perMs }, now) {
-        const log = recent(key, perMs, now);
-        const [oldest = now] = log;
-        if (log.length >= requests) return oldest + perMs - now;
+      left: async (key, limit, now, lane) =>
+        Math.max(0, laneRequests(limit, lane) - recent(key, limit.perMs, now).length),
+      async take(key, limit, now, lane) {
+        const log = recent(key, limit.perMs, now);
+        const blocking = log.at(-laneRequests(limit, lane));
+        if (blocking !== undefined) return blocking + limit.perMs - now;
         taken.set(key, [...log, now]);
         return 0;
       },

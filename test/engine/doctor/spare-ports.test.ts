@@ -6,10 +6,26 @@ describe("what stands in for a store", () => {
 
   it("keeps to the budget all the same", async () => {
     const { budget } = sparePorts();
-    expect(await budget.left("k", limit, 0)).to.equal(2);
-    expect([await budget.take("k", limit, 0), await budget.take("k", limit, 400)]).to.deep.equal([0, 0]);
-    expect([await budget.left("k", limit, 400), await budget.take("k", limit, 400)]).to.deep.equal([0, 600]);
-    expect([await budget.take("other", limit, 400), await budget.take("k", limit, 1_000)]).to.deep.equal([0, 0]);
+    expect(await budget.left("k", limit, 0, "command")).to.equal(2);
+    expect([await budget.take("k", limit, 0, "command"), await budget.take("k", limit, 400, "command")]).to.deep.equal([
+      0, 0,
+    ]);
+    expect([
+      await budget.left("k", limit, 400, "command"),
+      await budget.take("k", limit, 400, "command"),
+    ]).to.deep.equal([0, 600]);
+    expect([
+      await budget.take("other", limit, 400, "command"),
+      await budget.take("k", limit, 1_000, "command"),
+    ]).to.deep.equal([0, 0]);
+  });
+
+  it("leaves the lanes behind commands less, as a store does", async () => {
+    const { budget } = sparePorts();
+    expect(await budget.take("k", limit, 0, "collect")).to.equal(0);
+    expect(await budget.left("k", limit, 1, "fetch")).to.equal(0);
+    expect(await budget.take("k", limit, 1, "fetch")).to.equal(999);
+    expect(await budget.take("k", limit, 1, "command")).to.equal(0);
   });
 
   it("keeps tokens by their owner, and tells which passed through", async () => {
