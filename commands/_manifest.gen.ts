@@ -38,6 +38,10 @@ export interface Code42 {
     max_file_events_per_fetch: string;
     /** Maximum number of audit events per fetch. How many entries of the audit log the event collector reads at most before it writes them out. */
     max_audit_events_per_fetch: string;
+    /** Look back for file events (<number> <time unit>, e.g., 15 minutes). How long after its time of insertion a file event may turn up and still be found by the event collector. */
+    file_events_look_back: string;
+    /** Look back for audit logs (<number> <time unit>, e.g., 24 hours). How long after it happened an entry of the audit log may turn up and still be found by the event collector. */
+    audit_logs_look_back: string;
     /** Proxy to route requests through. http://host:port, or http://user:password@host:port. It comes before the system's proxy settings. */
     http_proxy?: Secret;
     /** Client certificate (PEM). For a proxy in front of Incydr that asks for one, with its chain. Its key goes with it. */

@@ -6,6 +6,7 @@ import { lintIncident } from "./lint-incident.ts";
 import { lintParameters } from "./lint-parameters.ts";
 import { lintSections } from "./lint-sections.ts";
 import { lintSoarSection } from "./lint-soar.ts";
+import { lintStreams } from "./lint-streams.ts";
 import { readManifest } from "./load.ts";
 import type { Finding, Manifest } from "./manifest.ts";
 import type { Places } from "./places.ts";
@@ -47,6 +48,7 @@ export function checkManifest(text: string, path: string): CheckedManifest {
     lintCommands(input);
     lintSoarSection(input);
     lintIncident(input);
+    lintStreams(input);
   }
   return read;
 }

@@ -101,7 +101,7 @@ function build(root: Fields, path: string, places: Places): Manifest {
     isMappable: script?.flag("ismappable") ?? false,
     parameters: readParameters(root, places),
     commands: script === undefined ? [] : readCommands(script, places),
-    soar: readSoarSection(root, places),
+    soar: readSoarSection(root, places, id),
     raw: root.map.json,
   };
   places.set(manifest, root);

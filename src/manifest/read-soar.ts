@@ -2,9 +2,10 @@ import type { Fields } from "./fields.ts";
 import type { SoarSection } from "./manifest.ts";
 import type { Places } from "./places.ts";
 import { readIncident } from "./read-incident.ts";
+import { readStreams } from "./read-streams.ts";
 
 /** Our additions at the root, under `x-soar`. */
-export function readSoarSection(root: Fields, places: Places): SoarSection {
+export function readSoarSection(root: Fields, places: Places, integration: string): SoarSection {
   const fields = root.child("x-soar", '"x-soar"');
   fields?.refuseOthers(KNOWN);
   const simulator = fields?.text("simulator");
@@ -16,7 +17,7 @@ export function readSoarSection(root: Fields, places: Places): SoarSection {
     contextKeys: readContextKeys(fields),
     ...(budget === undefined ? {} : { budget }),
     ...(incident === undefined ? {} : { incident }),
-    streams: [],
+    streams: readStreams(fields, places, integration),
     demo: (fields?.texts("demo") ?? []).map(({ text }) => text),
   };
   for (const key of ["handlers", "simulator"] as const) refuseOutside(fields, key, section[key]);

@@ -11,14 +11,20 @@ export interface Item {
   id: string;
   /** When the vendor could first give it away; epoch milliseconds. */
   at: number;
+  /** It was closed already when it could first be found, so that no incident is to be made of it. */
+  closed?: boolean;
 }
 
 /** A kind of things that can be fetched or collected, such as `sessions`. */
 export interface Stream {
   /** Everything that the vendor has by now. */
   truth(): Iterable<Item>;
-  /** Makes new things: seen by the vendor now, though they happened `lateMs` earlier. */
-  add(count: number, lateMs: number): Item[];
+  /**
+   * Makes new things: seen by the vendor now, though they happened `lateMs` earlier.
+   * @param unseenMs how long they lay at the vendor before they could be found: the time by which the stream is read
+   * lies so much earlier than now, and is the same for all of them. Absent where nobody says
+   */
+  add(count: number, lateMs: number, unseenMs?: number): Item[];
 }
 
 /** Pieces of the JSON text `{"<name>":[…]}`; built while they are sent, so that a list of any length costs no memory. */
@@ -66,7 +72,9 @@ export function controlRoutes(parts: {
         const [name, stream] = streamNamed(fields.text("stream"));
         const count = fields.integer("count", { min: 1, max: 100_000 }) ?? 1;
         const lateMs = fields.integer("lateMs", { min: 0, max: 366 * 86_400_000 }) ?? 0;
-        return { body: { items: stream.add(count, lateMs).map((item) => shown(name, item)) }, applied: true };
+        const unseenMs = fields.integer("unseenMs", { min: 0, max: 366 * 86_400_000 });
+        const items = stream.add(count, lateMs, unseenMs).map((item) => shown(name, item));
+        return { body: { items }, applied: true };
       },
     },
     { method: "GET", path: "/streams", handle: () => ({ body: { streams: Object.keys(streams) } }) },
@@ -120,8 +128,8 @@ function* everything(streams: [string, Stream][]): Generator {
   }
 }
 
-function shown(stream: string, { id, at }: Item): { stream: string; id: string; at: string } {
-  return { stream, id, at: new Date(at).toISOString() };
+function shown(stream: string, { id, at, closed }: Item): { stream: string; id: string; at: string; closed?: true } {
+  return { stream, id, at: new Date(at).toISOString(), ...(closed === true && { closed }) };
 }
 
 function* arrayPieces(elements: Iterable<unknown>): Generator<string> {

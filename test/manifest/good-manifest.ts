@@ -56,6 +56,7 @@ script:
   type: javascript
   script: '-'
   isfetch: true
+  isfetchevents: true
   commands:
   - name: ip
     description: Looks up addresses.
@@ -116,7 +117,8 @@ x-soar:
   contextKeys: { Good.Thing: id, Good.Maker: [ID] }
   budget: { requests: 120, perMs: 60000 }
   demo: ['!thing-put x=1', 'ip 1.1.1.1']
-  streams: {}
+  streams:
+    thing-logs: { description: What happens to things., eventType: thing, lookBack: severity, limit: severity }
   incident:
     type: { name: Good Alert, color: "#00aa00" }
     fields: [{ name: Good Alert ID, cliName: goodalertid, type: shortText }]

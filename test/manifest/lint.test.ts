@@ -182,6 +182,21 @@ const expected: Record<string, [string, string][]> = {
     ["58:5 M080 error", 'The demo runs an unknown command "thing-gett". Did you mean "thing-get"?'],
     ["59:5 M080 error", 'The demo runs an unknown command "".'],
   ],
+  "streams.yml": [
+    ["19:3 M123 warning", "The manifest declares streams, and does not say that the integration fetches events."],
+    [
+      "20:73 M122 error",
+      '"lookBack" of stream "sign-ins" names an unknown parameter "lookback". Did you mean "look_back"?',
+    ],
+    ["20:90 M122 error", '"limit" of stream "sign-ins" names an unknown parameter "most".'],
+    ["20:96 M070 error", 'Stream "sign-ins" has an unknown key "every".'],
+    ["21:5 M121 error", '"Sign Outs" is no name of a stream.'],
+    ["22:5 M004 error", 'The key "constructor" is refused.'],
+    ["23:14 M011 warning", 'Stream "changes" has no "description".'],
+    ["23:27 M010 error", 'Stream "changes" has no "eventType".'],
+    ["24:5 M010 error", 'Stream "removals" says nothing.'],
+    ["25:13 M012 error", '"prints" of "streams" must be a map, not "everything".'],
+  ],
   "syntax.yml": [["2:7 M001 error", "This quote is not closed."]],
 };
 
@@ -255,8 +270,8 @@ describe("lintManifest", () => {
     expect(
       lintManifest(text, "x.yml").map(({ line, column, code, message }) => [line, column, code, message]),
     ).to.deep.equal([
-      [107, 25, "M012", 'A permission of command "thing-set" is empty.'],
-      [107, 30, "M012", '"permissions" of "x-soar" of command "thing-set" must be a list of texts, not a list.'],
+      [108, 25, "M012", 'A permission of command "thing-set" is empty.'],
+      [108, 30, "M012", '"permissions" of "x-soar" of command "thing-set" must be a list of texts, not a list.'],
     ]);
     expect(
       lintManifest(GOOD.replace("aliases: thing-put", "permissions: ok\n      aliases: thing-put"), "x.yml"),
@@ -268,9 +283,9 @@ describe("lintManifest", () => {
       .replace("defaultValue: a=b", "defaultValue: ab")
       .replace("defaultValue: 'yes'", "defaultValue: on");
     expect(lintManifest(text, "x.yml").map(({ code, line, column }) => [code, line, column])).to.deep.equal([
-      ["M050", 78, 21],
-      ["M050", 82, 21],
-      ["M050", 86, 21],
+      ["M050", 79, 21],
+      ["M050", 83, 21],
+      ["M050", 87, 21],
     ]);
   });
 

@@ -26,6 +26,7 @@ describe("parseManifest", () => {
         simulator: "sim/index.ts",
         contextKeys: { "A.B": ["ID"], "A.C": ["X", "y.z"] },
         budget: { requests: 120, perMs: 60000 },
+        streams: [],
         incident: {
           type: { name: "Full Alert", color: "#FE5723", playbook: "Full Playbook" },
           fields: [

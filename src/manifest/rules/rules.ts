@@ -6,6 +6,7 @@ import { incidentRules } from "./incident-rules.ts";
 import { parameterRules } from "./parameter-rules.ts";
 import { recordingRules } from "./recording-rules.ts";
 import { soarRules } from "./soar-rules.ts";
+import { streamRules } from "./stream-rules.ts";
 
 /** Every code that a check can give. The codes are stable; new ones are added. */
 export const rules = {
@@ -14,6 +15,7 @@ export const rules = {
   ...commandRules,
   ...soarRules,
   ...incidentRules,
+  ...streamRules,
   ...codeRules,
   ...recordingRules,
   ...changeRules,
@@ -28,6 +30,7 @@ export const ruleGroups: { title: string; rules: Partial<typeof rules> }[] = [
   { title: "Commands", rules: commandRules },
   { title: "Additions under x-soar", rules: soarRules },
   { title: "Incident content", rules: incidentRules },
+  { title: "Event streams", rules: streamRules },
   { title: "Code", rules: codeRules },
   { title: "Recordings", rules: recordingRules },
   { title: "Changes since a revision", rules: changeRules },

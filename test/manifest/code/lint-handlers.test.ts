@@ -65,8 +65,10 @@ describe("lintCode, of handlers", () => {
       "commands/fetch-events.ts:1:1 H017 warning Nothing calls fetch-events: the manifest does not say isfetchevents: true.",
       "commands/fetch-incidents.ts:1:1 H017 warning Nothing calls fetch-incidents: the manifest does not say isfetch: true.",
     ]);
-    const streaming = `${MANIFEST}  streams: {}\n`;
-    expect(found({ "commands/fetch-events.ts": "export const run = () => 1;" }, streaming)).to.deep.equal([]);
+    const streaming = `${MANIFEST}  streams: { things: { description: What happens., eventType: thing } }\n`;
+    expect(found({ "commands/fetch-events.ts": "export const run = () => 1;" }, streaming)).to.deep.equal([
+      "integration.yml:25:3 M123 warning The manifest declares streams, and does not say that the integration fetches events.",
+    ]);
   });
 
   it("holds the arguments that are read against those that are declared", () => {
