@@ -19,7 +19,7 @@ export function createLodestar(http: HttpClient) {
   return {
     ticket: (id: number, signal: AbortSignal) =>
       http.send({ method: "GET", path: `/tickets/${id}`, answer: ticketSchema, signal }),
-    tickets: async function* (query: { state?: string; after?: number }, signal: AbortSignal) {
+    tickets: async function* (query: { state?: string; after?: number; since?: number }, signal: AbortSignal) {
       const pages = pageByOffset({
         size: 10,
         signal,

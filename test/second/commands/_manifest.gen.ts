@@ -16,6 +16,10 @@ export interface Lodestar {
     first_fetch: string;
     /** Incidents per fetch */
     max_fetch: string;
+    /** How late a ticket may turn up and still be collected */
+    tickets_look_back: string;
+    /** Tickets per collection */
+    max_tickets: string;
   };
   client: Awaited<ReturnType<typeof connect>>;
   commands: {

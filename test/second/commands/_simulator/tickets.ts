@@ -47,9 +47,15 @@ export function createTickets({ count, attachment, clock }: { count: number; att
         const limit = query.integer("limit", { min: 1, max: 10 }) ?? 10;
         const after = query.integer("after", { min: 0 }) ?? 0;
         const state = query.text("state");
+        const since = query.integer("since", { min: 0 });
         const found = [...tickets.values()].filter(
-          (ticket) => ticket.id > after && (state === undefined || ticket.state === state),
+          (ticket) =>
+            ticket.id > after &&
+            (state === undefined || ticket.state === state) &&
+            (since === undefined || Date.parse(ticket.createdAt) >= since),
         );
+        // By number, as they came; whoever asks for a time gets them in its order.
+        if (since !== undefined) found.sort((one, other) => Date.parse(one.createdAt) - Date.parse(other.createdAt));
         return { body: { tickets: found.slice(offset, offset + limit), total: found.length } };
       },
     },
@@ -82,6 +88,6 @@ export function createTickets({ count, attachment, clock }: { count: number; att
     },
   ];
   const truth = () => [...tickets.values()].map(({ id, createdAt }) => ({ id: String(id), at: Date.parse(createdAt) }));
-  const add = (added: number) => Array.from({ length: added }, () => make(clock.now()));
+  const add = (added: number, lateMs: number) => Array.from({ length: added }, () => make(clock.now() - lateMs));
   return { routes, stream: { truth, add } };
 }
