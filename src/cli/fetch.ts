@@ -12,7 +12,8 @@ import { withProgress } from "./progress.ts";
 import { printError, toJsonError } from "./report-error.ts";
 import { withSession } from "./session.ts";
 
-interface Fetched {
+/** What came of one run, whatever came of it. */
+export interface Fetched {
   instance: RunningInstance;
   created: Incident[];
   updated: number;
@@ -23,36 +24,42 @@ interface Fetched {
 /** `soar fetch`: one run of `fetch-incidents` for each instance that has it. One that fails does not stop the others. */
 export async function fetch(globals: Globals, io: CliIo): Promise<number> {
   return withSession(globals, io, async ({ instances, store, log, now }) => {
-    const able = instances.filter(({ manifest }) => manifest.fetchesIncidents);
-    if (able.length === 0) {
-      throw new ArgumentError(
-        "No instance fetches incidents.",
-        "Only integrations with `isfetch: true` can be fetched from.",
-      );
-    }
     const runs: Fetched[] = [];
-    for (const instance of able) {
-      const fetching = () => fetchFrom(instance, { store, log, signal: io.signal, now });
-      runs.push(await withProgress(`fetching from ${instance.name}`, io, fetching));
+    for (const instance of fetching(instances)) {
+      const run = () => fetchFrom(instance, { store, log, signal: io.signal, now });
+      runs.push(await withProgress(`fetching from ${instance.name}`, io, run));
     }
     report(runs, globals, io);
     return runs.find(({ error }) => error)?.error?.exitCode ?? 0;
   });
 }
 
-// --- internal ---
+/** @throws ArgumentError when none of them fetches incidents */
+export function fetching(instances: readonly RunningInstance[]): RunningInstance[] {
+  const able = instances.filter(({ manifest }) => manifest.fetchesIncidents);
+  if (able.length > 0) return able;
+  throw new ArgumentError(
+    "No instance fetches incidents.",
+    "Only integrations with `isfetch: true` can be fetched from.",
+  );
+}
 
-async function fetchFrom(instance: RunningInstance, runtime: FetchRuntime): Promise<Fetched> {
+/** One run of one instance. What stops it is part of what it gives. */
+export async function fetchFrom(instance: RunningInstance, runtime: FetchRuntime): Promise<Fetched> {
   try {
     const { created, updated, lastRun, interrupted } = await fetchInstance(instance, runtime);
     const fetched = { instance, created, updated, lastRun };
-    return interrupted ? { ...fetched, error: interruption(runtime.signal, "The fetch") } : fetched;
+    return interrupted && runtime.signal.aborted
+      ? { ...fetched, error: interruption(runtime.signal, "The fetch") }
+      : fetched;
   } catch (thrown) {
     // The pages committed before the error stay: the next run goes on from there.
     const { lastRun } = await runtime.store.fetch.cursor(instance.name, INCIDENT_STREAM);
     return { instance, created: [], updated: 0, lastRun, error: toSoarError(thrown) };
   }
 }
+
+// --- internal ---
 
 function report(runs: Fetched[], globals: Globals, io: CliIo): void {
   const { terminal } = io;

@@ -14,6 +14,8 @@ export interface FetchRuntime {
   range?: Range;
   log: Log;
   signal: AbortSignal;
+  /** Once it is aborted, the run ends after the page at work. */
+  stop?: AbortSignal;
   /** Epoch milliseconds. */
   now: () => number;
 }
@@ -24,7 +26,7 @@ export interface FetchRuntime {
  */
 export async function fetchInstance(
   instance: RunningInstance,
-  { store, range, log, signal, now }: FetchRuntime,
+  { store, range, log, signal, stop, now }: FetchRuntime,
 ): Promise<FetchResult> {
   const { params, vendorNow } = instance;
   const mask = (text: string) => instance.mask(text);
@@ -47,6 +49,7 @@ export async function fetchInstance(
       map,
       log,
       signal,
+      ...(stop && { stop }),
       now,
       vendorNow,
     });

@@ -26,6 +26,8 @@ export interface FetchRun<Params, Client> {
   map?: MapIncident;
   log: Log;
   signal: AbortSignal;
+  /** Once it is aborted, the run ends after the page at work, which `signal` alone would cut off. */
+  stop?: AbortSignal;
   /** Epoch milliseconds by the local clock. */
   now: () => number;
   /** Epoch milliseconds by the vendor's clock. */
@@ -41,7 +43,7 @@ export interface FetchResult {
   pages: number;
   /** What the next run will go on from. */
   lastRun: Json;
-  /** Ended by the signal, between two pages. */
+  /** Ended by `signal` or `stop`, between two pages. */
   interrupted: boolean;
 }
 
@@ -56,8 +58,8 @@ export const INCIDENT_STREAM = "incidents";
  * @throws StoreError if a page cannot be committed.
  */
 export async function runFetch<Params, Client>(run: FetchRun<Params, Client>): Promise<FetchResult> {
-  const { store, instance, limit, log, signal } = run;
-  const isStopped = () => signal.aborted;
+  const { store, instance, limit, log, signal, stop } = run;
+  const isStopped = () => signal.aborted || stop?.aborted === true;
   const created: string[] = [];
   let updated = 0;
   let pages = 0;

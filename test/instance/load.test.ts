@@ -30,6 +30,21 @@ describe("loadInstances", () => {
     expect(await loadInstances({ folder, env: {}, only: "default" })).to.have.length(1);
   });
 
+  it("refuses a schedule that is no cron line, at its place", async () => {
+    write(`instances:
+- name: one
+  schedule: every 5 minutes
+- name: two
+  schedule: '@dayly'
+`);
+    const { message } = await refused();
+
+    expect(message.replaceAll(`${folder}/`, "").split("\n").slice(1)).to.deep.equal([
+      'soar.yml:3:13 M012 "schedule" of instance "one": "every 5 minutes" has 3 fields; a cron line has 5.',
+      'soar.yml:5:13 M012 "schedule" of instance "two": "@dayly" is no time that cron has a name for. Did you mean "@daily"?',
+    ]);
+  });
+
   it("reads everything an instance can say, and resolves references", async () => {
     writeFileSync(join(folder, "secret.txt"), "from-file\r\n");
     writeFileSync(join(folder, "two-lines.txt"), "one\ntwo\n\n");
