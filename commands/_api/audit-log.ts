@@ -28,35 +28,56 @@ export interface AuditLog {
    * and does not say whether an entry at exactly a bound of the time range is within it.
    */
   pages(filter: AuditFilter, pageSize: number, signal: AbortSignal): AsyncIterable<AuditEvent[]>;
+  /** One of those pages, counted from 0. */
+  page(filter: AuditFilter, page: { number: number; size: number }, signal: AbortSignal): Promise<AuditEvent[]>;
+  /** How many entries there are on all pages. */
+  count(filter: AuditFilter, signal: AbortSignal): Promise<number>;
 }
 
 /** `/v1/audit` */
 export function createAuditLog(http: HttpClient): AuditLog {
+  const page: AuditLog["page"] = async (filter, { number, size }, signal) => {
+    const { events } = await http.send({
+      method: "POST",
+      path: "/v1/audit/search-audit-log",
+      body: { ...toBody(filter), page: number, pageSize: size },
+      reads: true,
+      answer: PageSchema,
+      known: VALUES,
+      signal,
+    });
+    return events;
+  };
   return {
+    page,
+
     pages: (filter, pageSize, signal) =>
       pageByNumber({
         first: 0,
         size: pageSize,
         signal,
-        fetchPage: async (page) => {
-          const { events } = await http.send({
-            method: "POST",
-            path: "/v1/audit/search-audit-log",
-            body: { ...toBody(filter), page, pageSize },
-            reads: true,
-            answer: PageSchema,
-            known: VALUES,
-            signal,
-          });
-          return { items: events };
-        },
+        fetchPage: async (number) => ({ items: await page(filter, { number, size: pageSize }, signal) }),
       }),
+
+    count: async (filter, signal) => {
+      const { totalResultCount } = await http.send({
+        method: "POST",
+        path: "/v1/audit/search-results-count",
+        body: { ...toBody(filter), page: 0, pageSize: 1 },
+        reads: true,
+        answer: CountSchema,
+        signal,
+      });
+      return totalResultCount;
+    },
   };
 }
 
 // --- internal ---
 
 const PageSchema = v.looseObject({ events: v.nullable(v.array(v.looseObject({})), []) });
+
+const CountSchema = v.looseObject({ totalResultCount: v.pipe(v.number(), v.minValue(0)) });
 
 const VALUES = { "events[].actorType": ["USER", "SUPPORT_USER", "API_CLIENT", "SYSTEM", "UNKNOWN"] };
 

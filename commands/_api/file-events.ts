@@ -69,32 +69,58 @@ export interface FileEvents {
   ): Promise<{ groups: EventGroup[]; problems: string[] }>;
   /** Pages of at most `pageSize` events (10,000 at most), for as long as they are asked for. */
   pages(query: FileEventQuery, pageSize: number, signal: AbortSignal): AsyncIterable<FileEventsPage>;
+  /**
+   * One of those pages: the one that the token of the page before stands for; the first without one.
+   * @throws ApiError 400 with INVALID_PAGE_TOKEN in its body when the token has grown stale
+   */
+  page(
+    query: FileEventQuery,
+    page: { size: number; token?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<FileEventsPage>;
+  /** How many events a query has. */
+  count(query: FileEventQuery, signal: AbortSignal): Promise<number>;
   /** At most `count` events (10,000 at most) that all filters hold for, the last detected first. */
   newest(filters: Filter[], count: number, signal: AbortSignal): Promise<FileEvent[]>;
 }
 
 /** `/v2/file-events` */
 export function createFileEvents(http: HttpClient): FileEvents {
+  const page: FileEvents["page"] = (query, { size, token = "" }, signal) =>
+    http.send({
+      method: "POST",
+      path: "/v2/file-events",
+      // An empty token asks for paging by token; without it Incydr gives no token back.
+      body: { ...query, pgNum: 1, pgSize: size, pgToken: token },
+      reads: true,
+      answer: FileEventsPageSchema,
+      known: VALUES,
+      signal,
+    });
   return {
+    page,
+
     async *pages(query, pageSize, signal) {
       const pages = pageByToken<FileEventsPage>({
-        // An empty token asks for paging by token; without it Incydr gives no token back.
-        first: "",
         signal,
         fetchPage: async (token) => {
-          const page = await http.send({
-            method: "POST",
-            path: "/v2/file-events",
-            body: { ...query, pgNum: 1, pgSize: pageSize, pgToken: token },
-            reads: true,
-            answer: FileEventsPageSchema,
-            known: VALUES,
-            signal,
-          });
-          return { items: [page], next: page.nextPgToken };
+          const answer = await page(query, { size: pageSize, token }, signal);
+          return { items: [answer], next: answer.nextPgToken };
         },
       });
-      for await (const [page] of pages) if (page) yield page;
+      for await (const [answer] of pages) if (answer) yield answer;
+    },
+
+    count: async (query, signal) => {
+      const { totalCount } = await http.send({
+        method: "POST",
+        path: "/v2/file-events",
+        body: { ...query, pgNum: 1, pgSize: 1 },
+        reads: true,
+        answer: CountSchema,
+        signal,
+      });
+      return totalCount;
     },
 
     newest: async (filters, count, signal) => {
@@ -133,6 +159,8 @@ export function createFileEvents(http: HttpClient): FileEvents {
 // --- internal ---
 
 const VALUES = knownOfFileEvents("fileEvents[]");
+
+const CountSchema = v.looseObject({ totalCount: v.pipe(v.number(), v.minValue(0)) });
 
 const GroupsSchema = v.pipe(
   v.looseObject({

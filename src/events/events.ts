@@ -31,6 +31,8 @@ export interface EventsInput<Params, Client> {
   lastRun: Json;
   /** Read this range again, whole, instead of going on from `lastRun`. */
   range?: Range;
+  /** Where a first run begins, epoch milliseconds. @default as far back as the stream's look-back */
+  from?: number;
   /** Which of these were collected before. */
   known: (events: readonly { id: string; at: number }[]) => Promise<ReadonlySet<string>>;
   /** How many events this run may give. */
