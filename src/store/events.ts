@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from "kysely";
+import { durableStep } from "../durable-step.ts";
 import type { EventCursor, EventStore, PageRecord, SentEvent, StreamKey } from "../events/events.ts";
 import type { Range } from "../incidents/fetch.ts";
 import { findIds, writeIds } from "./event-ids.ts";
@@ -33,15 +34,19 @@ export function createEvents(db: Kysely<Schema>): EventStore & KeptEvents {
   return {
     cursor: (key) => readCursor(db, key),
     known: (key, events) => findIds(db, key, events),
-    commit: (key, page, { version, now }) =>
-      db.transaction().execute(async (trx) => {
+    commit: async (key, page, { version, now }) => {
+      const isCommitted = await db.transaction().execute(async (trx) => {
         if ((await readCursor(trx, key)).version !== version) return false;
         await writePage(trx, key, { ...page, readAt: now, events: timesOf(page.ids) });
         await writeIds(trx, key, page.ids, now);
         await moveCursor(trx, key, page, version + 1);
         for (const event of page.kept ?? []) await keepEvent(trx, key, event);
+        durableStep("event page to be committed");
         return true;
-      }),
+      });
+      durableStep("event page committed");
+      return isCommitted;
+    },
     coverage: (key, range) => readPages(db, key, range),
     keys: async () => {
       const rows = await db

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { durableStep } from "../durable-step.ts";
 import type { CommittedPage, Cursor, FetchPage, FetchStore, ItemState } from "../incidents/fetch.ts";
 import type { Json } from "../json.ts";
 import { commitItem, type PageCommit } from "./commit-item.ts";
@@ -50,8 +51,8 @@ export function createFetch(db: Kysely<Schema>): FetchStore {
       }));
     },
 
-    commit: (instance, stream, page, options) =>
-      db.transaction().execute(async (trx) => {
+    commit: async (instance, stream, page, options) => {
+      const outcome = await db.transaction().execute(async (trx) => {
         const { version } = await readCursor(trx, instance, stream);
         if (version !== options.version) return undefined;
         const commit: PageCommit = { trx, instance, stream, ...options };
@@ -60,8 +61,12 @@ export function createFetch(db: Kysely<Schema>): FetchStore {
         await moveCursor(commit, page.lastRun);
         await writeCovered(commit, page, committed);
         await forgetExpired(commit);
+        durableStep("fetch page to be committed");
         return committed;
-      }),
+      });
+      durableStep("fetch page committed");
+      return outcome;
+    },
   };
 }
 

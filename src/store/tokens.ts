@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { durableStep } from "../durable-step.ts";
 import type { TokenStore } from "../http/ports.ts";
 import type { Schema } from "./schema.ts";
 import { ownerKey, openToken, sealToken } from "./seal.ts";
@@ -13,11 +14,13 @@ export function createTokens(db: Kysely<Schema>, now: () => number): TokenStore 
 
     write: async (owner, token) => {
       const row = { sealed: sealToken(token, owner), updated_at: now() };
+      durableStep("token to be stored");
       await db
         .insertInto("token")
         .values({ owner: ownerKey(owner), ...row })
         .onConflict((conflict) => conflict.column("owner").doUpdateSet(row))
         .execute();
+      durableStep("token stored");
     },
 
     remove: async (owner) => {
