@@ -18,8 +18,10 @@ export interface Source {
   healthEvents: number;
 }
 
-/** What keeps a source, or one of its streams, from working. */
+/** What keeps a source, or one of its streams, from working. The same trouble again only counts. */
 export interface SourceFault {
+  /** Counts the health events of the source, from 1. */
+  n: number;
   /** Absent: the source as a whole. */
   stream?: string;
   type: SourceErrorType;
@@ -28,25 +30,16 @@ export interface SourceFault {
   /** Without secrets. */
   message: string;
   hint: string;
-  /** The number of its health event. */
-  healthEvent: number;
+  /** When it was met first and last, epoch milliseconds, and how often. */
+  at: number;
+  lastAt: number;
+  count: number;
 }
 
-/** One trouble of a source, from when it began until it was over. The same trouble again only counts. */
-export interface HealthEvent {
+/** A fault as it stays on record, also when it is over. */
+export interface HealthEvent extends SourceFault {
   source: string;
-  /** Counts the events of the source, from 1. */
-  n: number;
   name: `${SourceErrorType}Error`;
-  stream?: string;
-  code: string;
-  message: string;
-  hint: string;
-  /** Epoch milliseconds. */
-  at: number;
-  /** How often it was met, and when last, epoch milliseconds. */
-  count: number;
-  lastAt: number;
   /** When it was over, epoch milliseconds; absent while it lasts. */
   recoveredAt?: number;
 }
@@ -65,8 +58,6 @@ export interface SourceStore {
   save(source: Source, options: { version: number; health: readonly HealthEvent[] }): Promise<boolean>;
   /** Forgets a source and its health events; cursors and coverage of its streams stay. False: it is not there. */
   remove(name: string): Promise<boolean>;
-  /** One health event. */
-  healthEvent(name: string, n: number): Promise<HealthEvent | undefined>;
   /** Of this source, or of all, at most so many, newest first. */
   health(most: number, name?: string): Promise<HealthEvent[]>;
 }
