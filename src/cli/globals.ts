@@ -1,3 +1,4 @@
+import type { Pause } from "../engine/schedule/pause.ts";
 import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -8,6 +9,9 @@ export interface CliIo {
   signal: AbortSignal;
   /** Epoch milliseconds. */
   now: () => number;
+  /** How a watch waits for its next run, and draws when that is. @default by the real clock, and by chance */
+  pause?: Pause;
+  random?: () => number;
 }
 
 /** The options that every subcommand understands, as typed. */

@@ -45,7 +45,16 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
     ),
   );
   addTapeOptions(
-    add("fetch", "fetch incidents once", async (command) => (await import("./fetch.ts")).fetch(globals(command), io)),
+    add("fetch", "fetch incidents, once or again and again", async (command) =>
+      command.opts<{ watch?: boolean }>().watch
+        ? (await import("./watch-fetch.ts")).watchFetch(globals(command), io)
+        : (await import("./fetch.ts")).fetch(globals(command), io),
+    ).addOption(
+      new Option(
+        "--watch",
+        "by the instances' schedules, until it is stopped; with --json a document per run",
+      ).conflicts(["record", "replay"]),
+    ),
   );
   add("incidents [id]", "list the incidents, or show one", async (command, args) =>
     (await import("./incidents.ts")).incidents(args[0], globals(command), io),

@@ -5,6 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { runProgram } from "../../src/cli/program.ts";
 import type { Keyboard, Terminal } from "../../src/cli/terminal.ts";
+import type { Pause } from "../../src/engine/schedule/pause.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { create, environment } from "../second/commands/_simulator/index.ts";
 
@@ -30,6 +31,8 @@ export interface Setting {
   answer?: string;
   /** Where that person types whole lines. */
   keyboard?: Keyboard;
+  now?: () => number;
+  pause?: Pause;
   /** Called with every line on standard output. */
   onPrint?: (text: string) => void;
 }
@@ -67,8 +70,9 @@ export async function soar(words: string[], setting: Setting = {}): Promise<Outc
     columns: setting.columns ?? 80,
     isPiped: setting.isPiped ?? false,
   };
-  const { env = {}, signal = new AbortController().signal } = setting;
-  outcome.code = await runProgram(words, { terminal, env, signal, now: Date.now });
+  const { env = {}, signal = new AbortController().signal, now = Date.now, pause } = setting;
+  const clock = { now, ...(pause && { pause }), random: () => 0 };
+  outcome.code = await runProgram(words, { terminal, env, signal, ...clock });
   return outcome;
 }
 
