@@ -13,8 +13,14 @@ export interface Control {
   hasStruck: () => Promise<boolean>;
   /** The names of all streams. */
   streams: () => Promise<string[]>;
-  /** The ids of all that the stream has. */
-  truth: (stream: string) => Promise<string[]>;
+  /** All that the stream has. */
+  truth: (stream: string) => Promise<TrueItem[]>;
+}
+
+export interface TrueItem {
+  id: string;
+  /** It was closed already when it could first be found: no incident is to be made of it. */
+  closed: boolean;
 }
 
 /** @param url of the control API, without trailing slash */
@@ -46,7 +52,10 @@ export function createControl(url: string): Control {
     },
     truth: async (stream) => {
       const answer = await ask(`/truth?stream=${encodeURIComponent(stream)}`);
-      return recordsOf(isRecord(answer) ? answer.items : undefined).map(({ id }) => String(id));
+      return recordsOf(isRecord(answer) ? answer.items : undefined).map(({ id, closed }) => ({
+        id: String(id),
+        closed: closed === true,
+      }));
     },
   };
 }

@@ -4,13 +4,13 @@ import type { Manifest, Parameter } from "../manifest/manifest.ts";
 import { openStore } from "../store/open.ts";
 import type { Subject } from "./subject.ts";
 
-/**
- * `soar fetch`: everything that the simulator's stream `source` has must be one incident.
- */
+/** `soar fetch`: everything that the simulator's stream `source` has must be one incident. */
 export function fetchSubject(manifest: Manifest, source: string): Subject {
   return {
     what: "fetch",
     streams: [{ of: "incidents", name: source, lookBackMs: defaultSpanMs(manifest.parameters, "look_back") }],
+    limits: [3, 7, 50],
+    isWanted: ({ closed }) => !closed,
     args: (folder) => ["fetch", "--json", "--store", storeIn(folder)],
     // Under both of XSOAR's spellings. The first fetch goes back behind everything that a simulator begins with.
     env: (limit) => ({

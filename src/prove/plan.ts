@@ -72,16 +72,19 @@ export interface Outcome {
  * First each place of `sweep` in turn (a crash at the first, the second, the third …, until a run gets through whole),
  * then each fault in turn, then at random.
  */
-export function createPlan(random: Random, streams: readonly LateStream[], sweep: readonly Sweep[]): Plan {
+export function createPlan(
+  random: Random,
+  { streams, limits, sweep }: { streams: readonly LateStream[]; limits: readonly number[]; sweep: readonly Sweep[] },
+): Plan {
   const toSweep = [...sweep];
   const swept: Crash["at"][] = [];
   const faultsToMeet = shuffled(random, Object.keys(FAULTS).filter(isFaultName));
   let n = 1;
-  /** Of the longest run that got through: where crashes and faults are drawn from. */
-  let longest = { steps: 6, requests: 3 };
+  /** Of the last run that nothing befell: where crashes and faults are drawn from. */
+  let usual = { steps: 6, requests: 3 };
 
   function additions(): Addition[] {
-    return Array.from({ length: random.integer(1, 3) }, () => addition(random, streams, longest.requests));
+    return Array.from({ length: random.integer(1, 3) }, () => addition(random, streams, usual.requests));
   }
   function drawn(): Run {
     const faultName = faultsToMeet.pop() ?? (random.chance(0.25) ? random.pick(FAULT_NAMES) : undefined);
@@ -89,21 +92,22 @@ export function createPlan(random: Random, streams: readonly LateStream[], sweep
       additions: additions(),
       clockShiftMs: random.chance(0.2) ? random.integer(-MOST_SHIFT_MS, MOST_SHIFT_MS) : 0,
       twin: random.chance(0.06),
-      limit: random.pick(LIMITS),
+      limit: random.pick(limits),
     };
-    if (faultName !== undefined) run.fault = { atRequest: random.integer(1, longest.requests), name: faultName };
+    if (faultName !== undefined)
+      run.fault = { atRequest: random.integer(1, Math.max(1, usual.requests)), name: faultName };
     if (random.chance(0.06)) run.full = random.next();
-    else if (random.chance(0.9)) run.crash = crash(random, longest);
+    else if (random.chance(0.9)) run.crash = crash(random, usual);
     return run;
   }
   return {
     next: () => {
       const [at] = toSweep;
       if (at === undefined) return drawn();
-      return { crash: { at, n }, additions: additions(), clockShiftMs: 0, twin: false, limit: random.pick(LIMITS) };
+      return { crash: { at, n }, additions: additions(), clockShiftMs: 0, twin: false, limit: random.pick(limits) };
     },
     ended: (run, { killed, steps, requests }) => {
-      if (!killed) longest = { steps: Math.max(longest.steps, steps), requests: Math.max(longest.requests, requests) };
+      if (!killed && run.fault === undefined && run.full === undefined && !run.twin) usual = { steps, requests };
       const [at] = toSweep;
       if (at === undefined || run.crash?.at !== at) return;
       n += 1;
@@ -123,9 +127,6 @@ export type Sweep = (typeof SWEEPS)[number];
 // --- internal ---
 
 const FAULT_NAMES = Object.keys(FAULTS).filter(isFaultName);
-
-/** Small ones leave a backlog, the large one takes it all. */
-const LIMITS = [3, 7, 50] as const;
 
 const MOST_SHIFT_MS = 3 * 3_600_000;
 
@@ -148,14 +149,14 @@ function addition(random: Random, streams: readonly LateStream[], requests: numb
   // The edges are where mistakes live: a third of them each, and anything between.
   const lateMs = random.pick([0, most, random.integer(0, most)]);
   const count = random.pick([1, 1, 2, 5]);
-  return { stream: name, count, lateMs, atRequest: random.chance(0.5) ? 0 : random.integer(1, requests) };
+  return { stream: name, count, lateMs, atRequest: random.chance(0.5) ? 0 : random.integer(1, Math.max(1, requests)) };
 }
 
-function crash(random: Random, longest: { steps: number; requests: number }): Crash {
+function crash(random: Random, usual: { steps: number; requests: number }): Crash {
   const kind = random.next();
-  if (kind < 0.45) return { at: "step", n: random.integer(1, longest.steps) };
-  if (kind < 0.8) {
-    return { at: random.pick(["request before", "request after"] as const), n: random.integer(1, longest.requests) };
+  if (kind < 0.5 && usual.steps > 0) return { at: "step", n: random.integer(1, usual.steps) };
+  if (kind < 0.85 && usual.requests > 0) {
+    return { at: random.pick(["request before", "request after"] as const), n: random.integer(1, usual.requests) };
   }
   return { at: "moment", ms: random.integer(0, MOST_MOMENT_MS) };
 }

@@ -53,7 +53,7 @@ export async function prove(options: ProveOptions): Promise<Proof> {
   try {
     let done = 0;
     const lanes = lanesOf(crashes);
-    const outcomes = await inTurn(lanes, availableParallelism(), signal, async ({ number, share }) => {
+    const outcomes = await inTurn(lanes, LANES_A_CPU * availableParallelism(), signal, async ({ number, share }) => {
       const own = join(folder, String(number));
       await mkdir(own);
       return runLane({
@@ -81,6 +81,9 @@ export async function prove(options: ProveOptions): Promise<Proof> {
 /** So many crashes make a lane worth its start. */
 const CRASHES_A_LANE = 20;
 const MOST_LANES = 16;
+
+/** Half of the time a lane waits: for the disk, or for its next try. */
+const LANES_A_CPU = 2;
 
 /** Their number depends on nothing but the number of crashes, so that a seed means the same on every machine. */
 function lanesOf(crashes: number): { number: number; share: number }[] {

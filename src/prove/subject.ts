@@ -1,10 +1,15 @@
 import type { SimulatorModule } from "../simulator/simulator.ts";
+import type { TrueItem } from "./control.ts";
 import type { LateStream } from "./plan.ts";
 
 /** What is proven: a command of `soar`, and where what it takes in can be counted. */
 export interface Subject {
   what: "fetch" | "collect";
   streams: readonly ProvenStream[];
+  /** How many items a run may take at most: small ones leave a backlog, the last and largest is enough for all. */
+  limits: readonly [number, ...number[]];
+  /** Whether an item of the truth is to be taken in. */
+  isWanted: (item: TrueItem) => boolean;
   /** The words after `soar`. */
   args: (folder: string) => string[];
   /** What the command is to find in its environment, beside what makes an instance. */
