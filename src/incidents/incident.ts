@@ -1,4 +1,5 @@
 import type { JsonObject } from "../json.ts";
+import type { RemoteChange } from "./mirror.ts";
 import type { Severity } from "../manifest/incident-content.ts";
 
 export type { Severity } from "../manifest/incident-content.ts";
@@ -48,10 +49,39 @@ export interface Incident extends FetchedIncident {
   closedAt?: string;
 }
 
-/** Reads the incidents kept. The store implements it. */
+/** Something that a person or a playbook does to an incident. */
+export type IncidentAct =
+  | { kind: "close"; reason: string; notes?: string }
+  | { kind: "reopen" }
+  | { kind: "assign"; owner: string }
+  | { kind: "note"; text: string };
+
+/** The incidents kept. The store implements it. */
 export interface IncidentStore {
   find(id: string): Promise<Incident | undefined>;
   list(query: IncidentQuery): Promise<Incident[]>;
+  /**
+   * Does something to an incident: changes it, writes the entry into its War Room and, if the vendor is to hear of it,
+   * puts the `change` into the outbox; all in one transaction. What changes nothing (closing a closed one, assigning it
+   * to whom it belongs) leaves neither entry nor change.
+   * @throws NotFoundError if there is no such incident
+   */
+  act(id: string, act: IncidentAct, options: ActOptions): Promise<ActedOn>;
+}
+
+export interface ActOptions {
+  /** Epoch milliseconds. */
+  now: number;
+  /** What the vendor is to hear. @default nothing */
+  change?: RemoteChange;
+}
+
+export interface ActedOn {
+  /** As it is now. */
+  incident: Incident;
+  changed: boolean;
+  /** Its number in the outbox. */
+  outgoing?: number;
 }
 
 export interface IncidentQuery {

@@ -45,6 +45,9 @@ export async function commitItem(commit: PageCommit, item: FetchItem, committed:
 
 // --- internal ---
 
+/** What nobody has done to a new incident yet. */
+const UNTOUCHED = { owner: null, close_reason: null, close_notes: null, closed_at: null } as const;
+
 type Row = Selectable<Schema["incident"]>;
 
 function findIncident({ trx, instance }: PageCommit, sourceId: string): Promise<Row | undefined> {
@@ -79,7 +82,7 @@ async function createIncident(
     .limit(1)
     .executeTakeFirst();
   const number = (newest?.number ?? 0) + 1;
-  const columns = toColumns(incident, incidentType);
+  const columns = { ...toColumns(incident, incidentType), ...UNTOUCHED };
   await trx
     .insertInto("incident")
     .values({ number, instance, source_id: sourceId, state: "pending", ...columns, created_at: now })

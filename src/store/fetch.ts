@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
 import { durableStep } from "../durable-step.ts";
-import type { CommittedPage, Cursor, FetchPage, FetchStore, ItemState } from "../incidents/fetch.ts";
-import type { Json } from "../json.ts";
+import type { CommittedPage, FetchPage, FetchStore, ItemState } from "../incidents/fetch.ts";
 import { commitItem, type PageCommit } from "./commit-item.ts";
+import { moveCursor, readCursor } from "./cursor.ts";
 import { writePage } from "./event-pages.ts";
 import { readJson } from "./json-column.ts";
 import type { Schema } from "./schema.ts";
@@ -58,7 +58,7 @@ export function createFetch(db: Kysely<Schema>): FetchStore {
         const commit: PageCommit = { trx, instance, stream, ...options };
         const committed: CommittedPage = { created: [], updated: [], unmatched: [] };
         for (const item of page.items) await commitItem(commit, item, committed);
-        await moveCursor(commit, page.lastRun);
+        await moveCursor(trx, commit, page.lastRun);
         await writeCovered(commit, page, committed);
         await forgetExpired(commit);
         durableStep("fetch page to be committed");
@@ -77,26 +77,6 @@ const CHUNK = 500;
 
 /** Expired states forgotten with each page: more than a page adds, so that they do not pile up. */
 const FORGET_AT_ONCE = 2_000;
-
-async function readCursor(db: Kysely<Schema>, instance: string, stream: string): Promise<Cursor> {
-  const row = await db
-    .selectFrom("cursor")
-    .select(["json", "version"])
-    .where("instance", "=", instance)
-    .where("stream", "=", stream)
-    .executeTakeFirst();
-  if (row === undefined) return { lastRun: null, version: 0 };
-  return { lastRun: readJson(row.json, `lastRun of ${instance}, ${stream}`), version: row.version };
-}
-
-async function moveCursor({ trx, instance, stream, now, version }: PageCommit, lastRun: Json): Promise<void> {
-  const row = { version: version + 1, json: JSON.stringify(lastRun), updated_at: now };
-  await trx
-    .insertInto("cursor")
-    .values({ instance, stream, ...row })
-    .onConflict((conflict) => conflict.columns(["instance", "stream"]).doUpdateSet(row))
-    .execute();
-}
 
 /** Where the coverage of fetched incidents is kept: beside that of the streams of events. */
 async function writeCovered(

@@ -1,13 +1,16 @@
 import type { Selectable, Updateable } from "kysely";
-import type { JsonObject } from "../json.ts";
-import type { FetchedIncident, Incident, IncidentState, Severity } from "../incidents/incident.ts";
-import { damaged, readJsonObject } from "./json-column.ts";
+import { isRecord, type JsonObject } from "../json.ts";
+import type { FetchedIncident, Incident, IncidentState, Label, Severity } from "../incidents/incident.ts";
+import { damaged, readJson, readJsonObject } from "./json-column.ts";
 import type { Schema } from "./schema.ts";
 
 type Row = Selectable<Schema["incident"]>;
 
 /** The columns that come from the vendor. */
-type FetchedColumns = Omit<Row, "number" | "instance" | "source_id" | "state" | "created_at">;
+type FetchedColumns = Omit<
+  Row,
+  "number" | "instance" | "source_id" | "state" | "created_at" | "owner" | "close_reason" | "close_notes" | "closed_at"
+>;
 
 export function toIncident(row: Row): Incident {
   const what = `incident ${row.number}`;
@@ -24,6 +27,11 @@ export function toIncident(row: Row): Incident {
     ...(row.details === null ? {} : { details: row.details }),
     rawJSON: row.raw_json,
     ...(row.custom_fields === null ? {} : { CustomFields: parseCustomFields(row.custom_fields, what) }),
+    ...(row.labels === null ? {} : { labels: parseLabels(row.labels, what) }),
+    ...(row.owner === null ? {} : { owner: row.owner }),
+    ...(row.close_reason === null ? {} : { closeReason: row.close_reason }),
+    ...(row.close_notes === null ? {} : { closeNotes: row.close_notes }),
+    ...(row.closed_at === null ? {} : { closedAt: new Date(row.closed_at).toISOString() }),
   };
 }
 
@@ -37,12 +45,13 @@ export function toColumns(incident: FetchedIncident, type: string | undefined): 
     details: incident.details ?? null,
     raw_json: incident.rawJSON,
     custom_fields: incident.CustomFields === undefined ? null : JSON.stringify(incident.CustomFields),
+    labels: incident.labels === undefined ? null : JSON.stringify(incident.labels),
   };
 }
 
 /** The columns that `updates` changes. Custom fields are added to those of `row`; what is not named stays. */
 export function toChangedColumns(row: Row, updates: Partial<FetchedIncident>): Updateable<Schema["incident"]> {
-  const { name, occurred, severity, type, details, rawJSON, CustomFields } = updates;
+  const { name, occurred, severity, type, details, rawJSON, CustomFields, labels } = updates;
   const before: JsonObject =
     row.custom_fields === null ? {} : parseCustomFields(row.custom_fields, `incident ${row.number}`);
   return {
@@ -53,7 +62,15 @@ export function toChangedColumns(row: Row, updates: Partial<FetchedIncident>): U
     ...(details === undefined ? {} : { details }),
     ...(rawJSON === undefined ? {} : { raw_json: rawJSON }),
     ...(CustomFields === undefined ? {} : { custom_fields: JSON.stringify({ ...before, ...CustomFields }) }),
+    ...(labels === undefined ? {} : { labels: JSON.stringify(labels) }),
   };
+}
+
+/** @throws StoreError unless it is the state of an incident */
+export function parseState(text: string, what: string): IncidentState {
+  const state = STATES.find((each) => each === text);
+  if (state === undefined) throw damaged(`state of ${what}`);
+  return state;
 }
 
 // --- internal ---
@@ -61,16 +78,20 @@ export function toChangedColumns(row: Row, updates: Partial<FetchedIncident>): U
 const STATES: readonly IncidentState[] = ["pending", "active", "closed"];
 const SEVERITIES: readonly Severity[] = [0, 0.5, 1, 2, 3, 4];
 
-function parseState(text: string, what: string): IncidentState {
-  const state = STATES.find((each) => each === text);
-  if (state === undefined) throw damaged(`state of ${what}`);
-  return state;
-}
-
 function parseSeverity(value: number, what: string): Severity {
   const severity = SEVERITIES.find((each) => each === value);
   if (severity === undefined) throw damaged(`severity of ${what}`);
   return severity;
+}
+
+function parseLabels(text: string, what: string): Label[] {
+  const value: unknown = readJson(text, `labels of ${what}`);
+  if (!Array.isArray(value) || !value.every(isLabel)) throw damaged(`labels of ${what}`);
+  return value;
+}
+
+function isLabel(value: unknown): value is Label {
+  return isRecord(value) && typeof value.type === "string" && typeof value.value === "string";
 }
 
 function parseCustomFields(text: string, what: string): JsonObject {

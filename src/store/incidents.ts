@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { IncidentStore } from "../incidents/incident.ts";
+import { actOn, unknownIncident } from "./act.ts";
 import { toIncident } from "./incident-row.ts";
 import type { Schema } from "./schema.ts";
 
@@ -22,6 +23,12 @@ export function createIncidents(db: Kysely<Schema>): IncidentStore {
         .limit(limit)
         .execute();
       return rows.map(toIncident);
+    },
+
+    act: async (id, act, options) => {
+      const number = parseIncidentId(id);
+      if (number === undefined) throw unknownIncident(id);
+      return actOn(db, number, act, options);
     },
   };
 }

@@ -1,13 +1,17 @@
 import type { Kysely } from "kysely";
 import { createTable } from "./create-table.ts";
 import { createEventTables } from "./event-tables.ts";
+import { createMirrorTables } from "./mirror-tables.ts";
 import type { Schema } from "./schema.ts";
+import { createSourceTables } from "./source-tables.ts";
 
 /** Each step leads from the version of its index to the next. A step that was published never changes. */
 export const migrations: readonly ((db: Kysely<Schema>) => Promise<void>)[] = [
   createFirstTables,
   createHistory,
   createEventTables,
+  createMirrorTables,
+  createSourceTables,
 ];
 
 // --- internal ---

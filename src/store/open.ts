@@ -4,8 +4,10 @@ import { Kysely } from "kysely";
 import type { EffectJournal, FileStore, Investigations } from "../dispatch/ports.ts";
 import type { BudgetReader, BudgetStore, TokenStore } from "../http/ports.ts";
 import type { EventStore } from "../events/events.ts";
+import type { SourceStore } from "../events/source/ports.ts";
 import type { FetchStore } from "../incidents/fetch.ts";
 import type { IncidentStore } from "../incidents/incident.ts";
+import type { MirrorStore } from "../incidents/mirror.ts";
 import { createBudget } from "./budget.ts";
 import { createEffects } from "./effects.ts";
 import { createEvents, type KeptEvents } from "./events.ts";
@@ -14,8 +16,10 @@ import { createFiles, prepareFolder } from "./files.ts";
 import { createHistory, type History } from "./history.ts";
 import { createIncidents } from "./incidents.ts";
 import { createInvestigations } from "./investigations.ts";
+import { createMirror } from "./mirror.ts";
 import { migrate } from "./migrate.ts";
 import type { Schema } from "./schema.ts";
+import { createSources } from "./sources.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
 import { openSqlite } from "./sqlite.ts";
 import { storePath } from "./store-path.ts";
@@ -29,6 +33,8 @@ export interface Store {
   fetch: FetchStore;
   events: EventStore & KeptEvents;
   incidents: IncidentStore;
+  mirror: MirrorStore;
+  sources: SourceStore;
   tokens: TokenStore;
   budget: BudgetStore & BudgetReader;
   history: History;
@@ -94,6 +100,8 @@ export async function assembleStore({
     fetch: createFetch(db),
     events: createEvents(db),
     incidents: createIncidents(db),
+    mirror: createMirror(db),
+    sources: createSources(db, now),
     tokens: createTokens(db, now),
     budget: createBudget(db, now),
     history,

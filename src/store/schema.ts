@@ -21,6 +21,11 @@ export interface Schema {
   event_ids: EventIdsTable;
   /** The events of the sink that is the store itself. */
   event: { instance: string; stream: string; id: string; at: number; json: string };
+  outbox: OutboxTable;
+  /** `version` counts how often it was saved. */
+  source: { name: string; version: number; json: string; updated_at: number };
+  /** `n` counts the health events of a source. */
+  health_event: { source: string; n: number; at: number; json: string };
   effect: EffectTable;
   file: FileTable;
   /** `sealed` is the encrypted token; `owner` a hash of whom it belongs to. */
@@ -44,6 +49,12 @@ interface IncidentTable {
   raw_json: string;
   custom_fields: string | null;
   created_at: number;
+  owner: string | null;
+  /** These three are null unless it is closed. */
+  close_reason: string | null;
+  close_notes: string | null;
+  closed_at: number | null;
+  labels: string | null;
 }
 
 /** How far one stream of an instance is on its way to one sink. */
@@ -96,6 +107,24 @@ interface EventIdsTable {
   committed_at: number;
   /** The first 16 bytes of the ids' SHA-256, in ascending order, in base64. */
   ids: string;
+}
+
+/** What was done to incidents here and the vendor is to hear of. */
+interface OutboxTable {
+  n: number;
+  instance: string;
+  incident: number;
+  source_id: string;
+  change: string;
+  intended_at: number;
+  tries: number;
+  tried_at: number | null;
+  /** 1 while the last try may have reached the vendor. */
+  uncertain: number;
+  done_at: number | null;
+  error: string | null;
+  /** The vendor's id of the note in which it came back. */
+  echo: string | null;
 }
 
 interface EffectTable {

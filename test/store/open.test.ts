@@ -75,7 +75,7 @@ describe("openStore", () => {
     expect(error).to.be.instanceOf(StoreError);
     expect(error).to.have.property(
       "message",
-      `The store ${temporary.path("soar.db")} was written by a newer soarkit: its schema is version 7, this soarkit knows 3.`,
+      `The store ${temporary.path("soar.db")} was written by a newer soarkit: its schema is version 7, this soarkit knows 5.`,
     );
     expect(error).to.have.property(
       "hint",
@@ -109,7 +109,7 @@ describe("openStore", () => {
     const answers = await runChildren(24, "open", temporary.path("soar.db"));
     expect(answers).to.deep.equal(Array.from({ length: 24 }, () => "open\n"));
     const database = new DatabaseSync(temporary.path("soar.db"));
-    expect(database.prepare("SELECT version FROM schema_version").all()).to.have.length(3);
+    expect(database.prepare("SELECT version FROM schema_version").all()).to.have.length(5);
     database.close();
   });
 
