@@ -1,4 +1,4 @@
-import { closeSync, openSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync } from "node:fs";
 
 /** Another process, or another part of this one, has the file. */
 export class FileLockedError extends Error {}
@@ -13,8 +13,7 @@ export class FileLockedError extends Error {}
 export async function lockFile(path: string): Promise<() => void> {
   const { DatabaseSync } = await import("node:sqlite");
   const beside = `${path}.lock`;
-  // SQLite would not say why it cannot.
-  closeSync(openSync(beside, "a", 0o600));
+  makeIfAbsent(beside);
   const database = new DatabaseSync(beside);
   try {
     database.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
@@ -23,4 +22,13 @@ export async function lockFile(path: string): Promise<() => void> {
     throw new FileLockedError(`${path} is in use`, { cause });
   }
   return () => database.close();
+}
+
+// --- internal ---
+
+/** SQLite would not say why it cannot. */
+function makeIfAbsent(path: string): void {
+  // Where it is there, it must not be opened: to close it again would take away every lock that this process has on it.
+  if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
+  else closeSync(openSync(path, "a", 0o600));
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { ParameterError, SoarError } from "../errors.ts";
+import { ParameterError } from "../errors.ts";
 import type { Json } from "../json.ts";
 import { type Manifest, ParameterType } from "../manifest/manifest.ts";
 import { isSecret } from "../manifest/parameter-values.ts";
@@ -47,10 +47,8 @@ export async function loadInstances({ file, folder, env, only, mayLack }: LoadOp
   const budget = budgetOf(env);
   const path = resolve(folder, file ?? "soar.yml");
   const isThere = file !== undefined || existsSync(path);
-  const instances = isThere
-    ? await loadFile(path, { env, only, mayLack })
-    : [{ name: "default", params: {}, referenced: [] }];
-  if (!isThere && only !== undefined && only !== "default") {
+  const instances = isThere ? await loadFile(path, { env, only, mayLack }) : [FROM_ENVIRONMENT];
+  if (!isThere && only !== undefined && only !== FROM_ENVIRONMENT.name) {
     throw new ParameterError(
       `There is no instance "${only}": ${path} does not exist.`,
       "Write soar.yml or name it by --config.",
@@ -74,33 +72,28 @@ export function plainSecrets(manifest: Manifest, instance: InstanceConfig): stri
 
 // --- internal ---
 
+/** The instance whose parameters all come from the environment. */
+const FROM_ENVIRONMENT: InstanceConfig = { name: "default", params: {}, referenced: [] };
+
 async function loadFile(
   path: string,
   { env, only, mayLack = false }: { env: Environment; only: string | undefined; mayLack: boolean | undefined },
 ): Promise<InstanceConfig[]> {
   // Only now: parsing YAML costs time that a configuration by environment need not pay.
-  const [{ readText }, { readSoarYml }, { formatFinding }] = await Promise.all([
-    import("../manifest/load.ts"),
-    import("./soar-yml.ts"),
-    import("../manifest/findings.ts"),
-  ]);
-  const text = await readText(path).catch((cause: unknown) => {
-    if (!(cause instanceof SoarError)) throw cause;
-    throw new ParameterError(cause.message, cause.hint, { cause });
+  const [{ readSoarFile }, { readSoarYml }] = await Promise.all([import("./soar-file.ts"), import("./soar-yml.ts")]);
+  const { names, instances } = await readSoarFile(path, (text) => {
+    const { instances: written, faults } = readSoarYml(text);
+    const wanted = written.filter(({ name }) => only === undefined || name === only);
+    const value = {
+      names: written.map(({ name }) => name),
+      instances: wanted.map((instance) => instance.read({ env, folder: dirname(path), mayLack })),
+    };
+    return { value, faults };
   });
-  const { instances: written, faults } = readSoarYml(text);
-  const wanted = written.filter(({ name }) => only === undefined || name === only);
-  const instances = wanted.map((instance) => instance.read({ env, folder: dirname(path), mayLack }));
-  const errors = faults.findings().filter(({ severity }) => severity === "error");
-  if (errors.length > 0) {
-    const lines = errors.map((finding) => formatFinding(path, finding)).join("\n");
-    // Each hint is about its own fault: of several, none would do for all.
-    const hint = errors.length === 1 ? errors[0]?.hint : undefined;
-    throw new ParameterError(`The configuration has faults:\n${lines}`, hint ?? "Correct the file at these places.");
-  }
+  // A file may be there for its sinks alone.
+  if (names.length === 0 && (only === undefined || only === FROM_ENVIRONMENT.name)) return [FROM_ENVIRONMENT];
   if (only !== undefined && instances.length === 0) {
-    const names = written.map(({ name }) => name);
-    const hint = `The file has: ${names.join(", ")}.`;
+    const hint = names.length === 0 ? "The file has none." : `The file has: ${names.join(", ")}.`;
     throw new ParameterError(`There is no instance "${only}" in ${path}.${didYouMean(only, names)}`, hint);
   }
   return instances.map((instance) =>

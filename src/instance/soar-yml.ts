@@ -23,9 +23,9 @@ export function readSoarYml(text: string): { instances: WrittenInstance[]; fault
     return { instances: [], faults };
   }
   const fields = new Fields(root, faults.report, "the file");
-  fields.refuseOthers(["instances"]);
+  fields.refuseOthers(["instances", "sinks"]);
   const maps = fields.maps("instances");
-  if (maps.length === 0) {
+  if (maps.length === 0 && !fields.entry("sinks")) {
     faults.report("M010", root.at, "The file names no instance.", "Write instances: and below it - name: and params:.");
   }
   const taken = new Set<string>();

@@ -1,0 +1,90 @@
+import { didYouMean } from "../../nearest.ts";
+
+/** What is wrong with a setting of a sink. */
+export interface SinkFault {
+  /** The setting that it is about; undefined where it is about all of them. */
+  key?: string;
+  message: string;
+  hint: string;
+}
+
+/** The settings of one sink, read key by key. Faults are collected; a faulty value is read as absent. */
+export class SinkValues {
+  readonly faults: SinkFault[] = [];
+  readonly #values: ReadonlyMap<string, string>;
+
+  constructor(values: ReadonlyMap<string, string>) {
+    this.#values = values;
+  }
+
+  /** Undefined where it is empty. */
+  text(key: string): string | undefined {
+    const value = this.#values.get(key)?.trim();
+    return value === "" ? undefined : value;
+  }
+
+  /** Text without control characters: they would end a header or a frame. */
+  line(key: string): string | undefined {
+    const value = this.text(key);
+    if (value === undefined || !/\p{Cc}/u.test(value)) return value;
+    this.#fault(key, `"${key}" holds a line break or another control character.`, "Write it on one line.");
+    return undefined;
+  }
+
+  required(key: string, hint: string): string | undefined {
+    const value = this.line(key);
+    if (value === undefined && !this.faults.some((fault) => fault.key === key)) {
+      this.faults.push({ message: `"${key}" is missing.`, hint });
+    }
+    return value;
+  }
+
+  flag(key: string): boolean {
+    const value = this.text(key)?.toLowerCase();
+    if (value === undefined || value === "false" || value === "no") return false;
+    if (value === "true" || value === "yes") return true;
+    this.#fault(key, `"${key}" must be true or false, not "${value}".`, "Write true, or leave it out.");
+    return false;
+  }
+
+  /** Bytes: `100MB`, `1 GiB`, `4096`. Units are powers of 1024, whichever way they are written. */
+  size(key: string, fallback: number): number {
+    const value = this.text(key);
+    if (value === undefined) return fallback;
+    const [, digits = "", unit = ""] = /^(\d{1,12})\s*([kmgt]?)i?b?$/iu.exec(value) ?? [];
+    const bytes = Number(digits) * 1024 ** ["", "k", "m", "g", "t"].indexOf(unit.toLowerCase());
+    if (digits !== "" && bytes > 0 && Number.isSafeInteger(bytes)) return bytes;
+    this.#fault(key, `"${key}" is no size: "${value}".`, "Write a number and a unit, such as 100MB.");
+    return fallback;
+  }
+
+  /** One of `names`, each of which stands for its place in the list; or the number itself. */
+  choice(key: string, names: readonly string[], fallback: number): number {
+    const value = this.text(key)?.toLowerCase();
+    if (value === undefined) return fallback;
+    const number = /^\d{1,3}$/u.test(value) ? Number(value) : names.indexOf(value);
+    if (number >= 0 && number < names.length) return number;
+    const hint = `Write one of ${names.join(", ")}, or a number from 0 to ${(names.length - 1).toString()}.`;
+    this.#fault(key, `"${key}" is unknown: "${value}".${didYouMean(value, names)}`, hint);
+    return fallback;
+  }
+
+  /** An address without credentials in it. */
+  url(key: string, { schemes, example }: { schemes: readonly string[]; example: string }): URL | undefined {
+    const value = this.required(key, `Write ${example}.`);
+    if (value === undefined) return undefined;
+    const url = URL.parse(value);
+    // What was written may hold a secret, so it is not repeated.
+    if (!url || !schemes.includes(url.protocol.slice(0, -1)) || url.hostname === "") {
+      this.#fault(key, `"${key}" is no address that begins with ${schemes.join(" or ")}.`, `Write ${example}.`);
+      return undefined;
+    }
+    if (url.username === "" && url.password === "") return url;
+    this.#fault(key, `"${key}" holds a user or password, which this receiver does not ask for.`, "Remove it.");
+    return undefined;
+  }
+
+  #fault(key: string, message: string, hint: string): void {
+    this.faults.push({ key, message, hint });
+  }
+}
