@@ -1,9 +1,9 @@
 import { evaluateOn } from "../context/dt/evaluate.ts";
 import { interpolate, joinSplitReference } from "../context/interpolate.ts";
 import type { Json } from "../json.ts";
-import { applyFilters } from "./filter.ts";
+import { applyFilters, groupsHold } from "./filter.ts";
 import { applyTransformer } from "./transform.ts";
-import type { ComplexValue, Operand, Value } from "./value.ts";
+import type { ComplexValue, Filter, Operand, Value } from "./value.ts";
 import { createWorkspace, within, type Workspace } from "./workspace.ts";
 
 export interface ValueOptions {
@@ -27,6 +27,18 @@ export function evaluateValue(
 ): { value: Json | undefined; warnings: string[] } {
   const space = createWorkspace(root, { now, ...(steps === undefined ? {} : { steps }) });
   return { value: valueOf(value, simple, space), warnings: space.warnings() };
+}
+
+/**
+ * Whether a condition holds, as a playbook asks it: of every group, any of its filters.
+ * @throws ValueError as `evaluateValue`
+ */
+export function evaluateCondition(
+  condition: Filter[][],
+  { root, now, steps }: Omit<ValueOptions, "simple">,
+): { holds: boolean; warnings: string[] } {
+  const space = createWorkspace(root, { now, ...(steps === undefined ? {} : { steps }) });
+  return { holds: groupsHold(condition, (given) => operandValue(given, space), space), warnings: space.warnings() };
 }
 
 // --- internal ---

@@ -30,11 +30,11 @@ export function applyFilters(
 }
 
 /**
- * Whether a condition holds, as a playbook's task asks it: outer list all, inner list any.
+ * Whether of every group any filter holds, its sides read from the top.
  * @throws ValueError
  */
-export function conditionHolds(condition: Filter[][], operand: ReadOperand, space: Workspace): boolean {
-  return condition.every(
+export function groupsHold(groups: Filter[][], operand: ReadOperand, space: Workspace): boolean {
+  return groups.every(
     (group) =>
       group.length === 0 || group.some((filter) => holds(filter, operand(filter.left), operand(filter.right), space)),
   );

@@ -155,8 +155,8 @@ function timeOf(parts: ReadonlyMap<Part, string>): number | undefined {
     const text = parts.get(part);
     return text === undefined || text === "" ? otherwise : Number(text);
   };
-  const named = parts.get("monthName")?.toLowerCase().slice(0, 3);
-  const month = named === undefined ? number("month", 1) : 1 + MONTHS.findIndex((each) => isShort(each, named));
+  const named = parts.get("monthName")?.toLowerCase();
+  const month = named === undefined ? number("month", 1) : 1 + MONTHS.findIndex((each) => isNamed(each, named));
   const short = number("shortYear", 0);
   // Go takes 69 to 99 for the last century.
   const year = parts.has("shortYear") ? short + (short >= 69 ? 1900 : 2000) : number("year", 0);
@@ -174,8 +174,10 @@ function timeOf(parts: ReadonlyMap<Part, string>): number | undefined {
   return date.getTime() - zoneMs(parts.get("zone") ?? "");
 }
 
-function isShort(month: string, named: string): boolean {
-  return month.toLowerCase().startsWith(named);
+/** The name whole, or its first three letters. */
+function isNamed(month: string, named: string): boolean {
+  const lower = month.toLowerCase();
+  return lower === named || lower.slice(0, 3) === named;
 }
 
 function zoneMs(zone: string): number {

@@ -19,16 +19,6 @@ export function readTime(value: Json, now: number, layout?: string): number {
   throw new ValueError(`${shownValue(value)} cannot be read as a time${how}.`, "Write ISO 8601, or name its layout.");
 }
 
-/** The same, undefined for what is no time. */
-export function findTime(value: Json, now: number): number | undefined {
-  try {
-    return readTime(value, now);
-  } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
-    return undefined;
-  }
-}
-
 // --- internal ---
 
 /** No time is written as long. */
