@@ -2,12 +2,17 @@ import { tableToMarkdown } from "soarkit";
 import type { FileEvent, FileEventQuery } from "../_api/file-events.ts";
 import { toFileEventRow } from "./file-event-table.ts";
 
-/** The file events that were inserted within a span of time (epoch milliseconds), in the order of their insertion. */
-export function toInsertedQuery(from: number, to: number): FileEventQuery {
-  const filters = [
-    { term: "event.inserted", operator: "ON_OR_AFTER", value: new Date(from).toISOString() },
-    { term: "event.inserted", operator: "ON_OR_BEFORE", value: new Date(to).toISOString() },
-  ];
+/**
+ * The file events that were inserted within a span of time (epoch milliseconds, both bounds within it), in the order of
+ * their insertion. Without an end, up to whatever there is.
+ */
+export function toInsertedQuery(from: number, to?: number): FileEventQuery {
+  const bound = (operator: string, ms: number) => ({
+    term: "event.inserted",
+    operator,
+    value: new Date(ms).toISOString(),
+  });
+  const filters = [bound("ON_OR_AFTER", from), ...(to === undefined ? [] : [bound("ON_OR_BEFORE", to)])];
   return {
     groupClause: "AND",
     groups: [{ filterClause: "AND", filters }],
