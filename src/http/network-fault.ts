@@ -33,6 +33,11 @@ export function networkError(fault: NetworkFault, label: string, host: string, t
   return new NetworkError(`${label}: ${what}${count}.`, hint, { cause: fault.cause });
 }
 
+/** Whether it is OpenSSL's name for a certificate that it does not accept, or for a handshake that failed. */
+export function isTls(code: string): boolean {
+  return TLS.test(code);
+}
+
 /** The proxy would not open a way to the vendor (`status`), or was not reached itself (`cause`). */
 export class ProxyError extends Error {
   readonly code = "PROXY";
@@ -69,13 +74,8 @@ const TRANSIENT = new Set([
   "ERR_STREAM_PREMATURE_CLOSE",
 ]);
 
-/** Names of OpenSSL's verdicts on a certificate, and of failed handshakes. */
 const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO$)/;
 const UNTRUSTED = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
-
-function isTls(code: string): boolean {
-  return TLS.test(code);
-}
 
 function explain(fault: NetworkFault, host: string): { what: string; hint: string } {
   const { code, cause } = fault;
