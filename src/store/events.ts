@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from "kysely";
 import { durableStep } from "../durable-step.ts";
 import type { EventCursor, EventStore, PageRecord, SentEvent, StreamKey } from "../events/events.ts";
 import type { Range } from "../incidents/fetch.ts";
-import { findIds, writeIds } from "./event-ids.ts";
+import { createEventIds } from "./event-ids.ts";
 import { readPages, writePage } from "./event-pages.ts";
 import { readJson } from "./json-column.ts";
 import type { Schema } from "./schema.ts";
@@ -31,14 +31,15 @@ export interface KeptEvent extends SentEvent {
 
 /** What collectors of events remember, and the one place where it changes: the commit of a page. */
 export function createEvents(db: Kysely<Schema>): EventStore & KeptEvents {
+  const ids = createEventIds(db);
   return {
     cursor: (key) => readCursor(db, key),
-    known: (key, events) => findIds(db, key, events),
+    known: (key, events) => ids.find(key, events),
     commit: async (key, page, { version, now }) => {
       const isCommitted = await db.transaction().execute(async (trx) => {
         if ((await readCursor(trx, key)).version !== version) return false;
         await writePage(trx, key, { ...page, readAt: now, events: timesOf(page.ids) });
-        await writeIds(trx, key, page.ids, now);
+        await ids.write(trx, key, page.ids, now);
         await moveCursor(trx, key, page, version + 1);
         for (const event of page.kept ?? []) await keepEvent(trx, key, event);
         durableStep("event page to be committed");

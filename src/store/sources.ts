@@ -37,16 +37,6 @@ export function createSources(db: Kysely<Schema>, now: () => number): SourceStor
         return numDeletedRows > 0n;
       }),
 
-    healthEvent: async (name, n) => {
-      const row = await db
-        .selectFrom("health_event")
-        .selectAll()
-        .where("source", "=", name)
-        .where("n", "=", n)
-        .executeTakeFirst();
-      return row === undefined ? undefined : parseHealth(row);
-    },
-
     health: async (most, name) => {
       const all = db.selectFrom("health_event").selectAll();
       const rows =
