@@ -10,6 +10,11 @@ export { knobs } from "./knobs.ts";
 /** What becomes incidents, and what the collector reads, where they are called otherwise here. */
 export const streamOf = { incidents: "sessions", alerts: "sessions" };
 
+/** A session that has changed is one more event of it: `<session>@<when>`. */
+export function truthOf(stream: string, id: string): string {
+  return stream === "alerts" ? id.replace(/@\d*$/, "") : id;
+}
+
 /** What makes a running simulator an instance of the integration. */
 export function environment(simulator: Simulator): Record<string, string> {
   return {

@@ -14,7 +14,7 @@ export interface Sessions {
   /** Those observed by now, in the order in which they came to be seen. */
   observed: () => readonly SessionFacts[];
   truth(): Iterable<Item>;
-  add(count: number, lateMs: number): Item[];
+  add(count: number, lateMs: number, unseenMs?: number): Item[];
   /** The routes also need what other resources know of a session. */
   routes(parts: {
     shape: SessionShape;
@@ -38,7 +38,7 @@ export function createSessions(
   return {
     observed: store.observed,
     truth: () => store.observed().values().map(toItem),
-    add: (count, lateMs) => control.add(count, lateMs).map(toItem),
+    add: (count, lateMs, unseenMs) => control.add(count, lateMs, unseenMs).map(toItem),
     routes: (parts) => sessionRoutes({ world, store, ...parts }),
     control: control.routes,
   };
@@ -46,6 +46,7 @@ export function createSessions(
 
 // --- internal ---
 
-function toItem({ sessionId, firstObserved }: Session): Item {
-  return { id: sessionId, at: firstObserved };
+function toItem({ sessionId, firstObserved, states }: Session): Item {
+  const first = states.findLast(({ at }) => at <= firstObserved);
+  return { id: sessionId, at: firstObserved, ...(first?.state.startsWith("CLOSED") && { closed: true }) };
 }

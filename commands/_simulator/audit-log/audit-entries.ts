@@ -18,7 +18,7 @@ export interface AuditEntry {
 export interface AuditEntries {
   /** Those whose time passes both tests, in order of time. As time goes on, `from` begins and `until` ceases to hold. */
   within(span: Span, descending: boolean): Iterable<AuditEntry>;
-  /** Makes entries that can be found from now on, though they happened `lateMs` earlier. */
+  /** Makes entries that can be found from now on, though they happened `lateMs` earlier; all at the same time. */
   add(count: number, lateMs: number): AuditEntry[];
 }
 

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { draw, drawDigits, drawFrom, drawHex, drawIndex } from "../file-events/draw.ts";
 import { administrator, type World } from "../world.ts";
 
@@ -28,6 +30,16 @@ export const actorKeys = [
 ] as const;
 
 export const actorTypes = ["USER", "SUPPORT_USER", "API_CLIENT", "SYSTEM", "UNKNOWN"] as const;
+
+/**
+ * What an entry is told from others by, for want of an id: a hash of what it says. Keys stand in order, and those that
+ * hold null are left out, so that an answer without them has the same entry.
+ */
+export function identityOf(event: AuditEvent): string {
+  const told = Object.entries(event).filter(([, value]) => value !== null);
+  const ordered = Object.fromEntries(told.sort(([one], [other]) => (one < other ? -1 : 1)));
+  return createHash("sha256").update(JSON.stringify(ordered)).digest("hex");
+}
 
 /** The entry that follows from `key`. @param at epoch milliseconds */
 export function drawAuditEvent(world: World, key: number, at: number): AuditEvent {

@@ -1,11 +1,11 @@
-import { listPieces, Refusal, type Json, type Route, type Stream } from "soarkit/simulator";
+import { listPieces, Refusal, type Item, type Json, type Route, type Stream } from "soarkit/simulator";
 
 import { textKey } from "../file-events/draw.ts";
 import { createRecent } from "../file-events/recent.ts";
 import type { World } from "../world.ts";
 import { auditCsv } from "./audit-csv.ts";
 import { createAuditEntries, type AuditEntry } from "./audit-entries.ts";
-import type { AuditEvent } from "./audit-event.ts";
+import { identityOf, type AuditEvent } from "./audit-event.ts";
 import { readAuditFilter, readAuditPage } from "./audit-query.ts";
 
 export interface AuditLog {
@@ -13,6 +13,7 @@ export interface AuditLog {
   routes: Route[];
   /** `GET /truth/audit-logs`: every entry with the id that the vendor does not give. */
   control: Route[];
+  /** Its ids are what the vendor's entries say, hashed, and a number that tells apart those that say the same. */
   stream: Stream;
 }
 
@@ -103,8 +104,14 @@ export function createAuditLog({ world, order, bounds, ...options }: AuditLogOpt
       },
     ],
     stream: {
-      truth: () => all().map(toItem),
-      add: (count, lateMs) => entries.add(count, lateMs).map(toItem),
+      truth: () => identified(all()).map(({ item }) => item),
+      add: (count, lateMs, unseenMs = 0) => {
+        const fresh = entries.add(count, Math.max(lateMs, unseenMs));
+        const ids = new Set(fresh.map(({ id }) => id));
+        const time = fresh[0]?.at ?? 0;
+        const sameTime = entries.within({ from: (at) => at >= time, until: (at) => at <= time }, false);
+        return [...identified(sameTime)].filter(({ entry }) => ids.has(entry.id)).map(({ item }) => item);
+      },
     },
   };
 
@@ -120,8 +127,18 @@ const csvHeaders = {
   "Content-Disposition": 'attachment; filename="AuditLog_SearchResults.csv"',
 };
 
-function toItem({ id, seenAt }: AuditEntry): { id: string; at: number } {
-  return { id, at: seenAt };
+/** Entries in order of time with their items: those that are the same have the same time, and follow one another. */
+function* identified(entries: Iterable<AuditEntry>): Generator<{ entry: AuditEntry; item: Item }> {
+  let at: number | undefined;
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    if (entry.at !== at) counts.clear();
+    at = entry.at;
+    const identity = identityOf(entry.event());
+    const count = (counts.get(identity) ?? 0) + 1;
+    counts.set(identity, count);
+    yield { entry, item: { id: `${identity}#${String(count)}`, at: entry.seenAt } };
+  }
 }
 
 function toTruth(entry: AuditEntry): { id: string; at: string; event: AuditEvent } {

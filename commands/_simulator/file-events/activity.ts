@@ -9,6 +9,8 @@ export interface Activity {
   id: string;
   /** When it was inserted; microseconds since 1970. */
   insertedMicros: number;
+  /** When it could first be found, where that is later; epoch milliseconds. */
+  seenAt?: number;
   /** When it was detected, `@timestamp`; epoch milliseconds. */
   detectedAt: number;
   person: Person;

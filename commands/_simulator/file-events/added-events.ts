@@ -6,8 +6,11 @@ import { drawScenario } from "./scenarios.ts";
 import { createStoredEvent, type StoredEvent } from "./stored-event.ts";
 
 export interface AddedEvents extends EventSource {
-  /** Makes events that are there from now on, though they were detected `lateMs` earlier. */
-  add(count: number, lateMs: number): StoredEvent[];
+  /**
+   * Makes events that are there from now on, though they were detected `lateMs` earlier.
+   * @param unseenMs how much earlier than now all of them were inserted, in one and the same microsecond
+   */
+  add(count: number, lateMs: number, unseenMs?: number): StoredEvent[];
 }
 
 /**
@@ -21,12 +24,14 @@ export function createAddedEvents(world: World, disorderMs: number): AddedEvents
   const kept: Added[] = [];
   let made = 0;
 
-  function add(lateMs: number): StoredEvent {
+  function insertedAt(now: number): number {
     const key = mix(worldKey, made);
-    const now = world.clock.now();
-    const insertedMicros = (now - drawIndex(key, salts.late, disorderMs + 1)) * 1000 + drawIndex(key, salts.lag, 1000);
+    return (now - drawIndex(key, salts.late, disorderMs + 1)) * 1000 + drawIndex(key, salts.lag, 1000);
+  }
+  function add(now: number, lateMs: number, insertedMicros: number): StoredEvent {
+    const key = mix(worldKey, made);
     const detectedAt = Math.min(Math.floor(insertedMicros / 1000), now - lateMs);
-    const added = { number: made, key, insertedMicros, detectedAt };
+    const added = { number: made, key, insertedMicros, seenAt: now, detectedAt };
     made += 1;
     kept.splice(indexAfter(insertedMicros), 0, added);
     return toEvent(world, added);
@@ -39,7 +44,12 @@ export function createAddedEvents(world: World, disorderMs: number): AddedEvents
   }
 
   return {
-    add: (count, lateMs) => Array.from({ length: count }, () => add(lateMs)),
+    add: (count, lateMs, unseenMs) => {
+      const now = world.clock.now();
+      const lag = drawIndex(mix(worldKey, made), salts.lag, 1000);
+      const together = unseenMs === undefined ? undefined : (now - unseenMs) * 1000 + lag;
+      return Array.from({ length: count }, () => add(now, lateMs, together ?? insertedAt(now)));
+    },
     *scan({ inserted }, descending) {
       const found = kept.slice(indexFrom(inserted.from), indexAfter(inserted.to));
       for (const added of descending ? found.reverse() : found) yield toEvent(world, added);
@@ -62,10 +72,11 @@ interface Added {
   number: number;
   key: number;
   insertedMicros: number;
+  seenAt: number;
   detectedAt: number;
 }
 
-function toEvent(world: World, { number, key, insertedMicros, detectedAt }: Added): StoredEvent {
+function toEvent(world: World, { number, key, insertedMicros, seenAt, detectedAt }: Added): StoredEvent {
   const { scenario, severity } = drawScenario(key);
   return createStoredEvent({
     id: toEventId({
@@ -77,6 +88,7 @@ function toEvent(world: World, { number, key, insertedMicros, detectedAt }: Adde
       onDevice: scenario.observer === "Endpoint",
     }),
     insertedMicros,
+    seenAt,
     detectedAt,
     person: drawFrom(key, salts.sequence, world.people),
     scenario,

@@ -84,7 +84,7 @@ export function createFileEvents(options: {
     ],
     stream: {
       truth: () => all().map(toItem),
-      add: (number, lateMs) => added.add(number, lateMs).map(toItem),
+      add: (number, lateMs, unseenMs) => added.add(number, lateMs, unseenMs).map(toItem),
     },
     eventsOfSession: (session) => ofSessions.ofSession(session).map((event) => event.document()),
     eventById: (id) => search.find(id)?.document(),
@@ -97,6 +97,6 @@ export function createFileEvents(options: {
 
 const everything: Criteria = { clause: "AND", parts: [] };
 
-function toItem({ id, insertedMicros }: StoredEvent): Item {
-  return { id, at: Math.floor(insertedMicros / 1000) };
+function toItem({ id, seenAt }: StoredEvent): Item {
+  return { id, at: seenAt };
 }

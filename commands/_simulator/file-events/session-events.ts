@@ -196,6 +196,7 @@ function eventAt(world: World, place: Place): StoredEvent {
       onDevice: scenario.observer === "Endpoint",
     }),
     ...times,
+    seenAt: batch.observedAt,
     person: facts.person,
     scenario,
     severity: severityOf(batch.counts, place.nth),

@@ -11,6 +11,8 @@ import { gitPart, processPart, reportPart } from "./tools.ts";
 export interface StoredEvent {
   /** When it was inserted; microseconds since 1970. */
   insertedMicros: number;
+  /** When it could first be found; epoch milliseconds. */
+  seenAt: number;
   id: string;
   /** The part of the document under a top-level key. */
   read(section: string): unknown;
@@ -21,6 +23,7 @@ export function createStoredEvent(activity: Activity): StoredEvent {
   const made = new Map<Section, unknown>();
   return {
     insertedMicros: activity.insertedMicros,
+    seenAt: Math.max(Math.floor(activity.insertedMicros / 1000), activity.seenAt ?? 0),
     id: activity.id,
     read: (section) => {
       if (!isSection(section)) return undefined;

@@ -13,8 +13,8 @@ const yearMs = 366 * 86_400_000;
 /** What happens to the tenant's sessions at a tester's command. */
 export interface SessionControl {
   routes: Route[];
-  /** Makes sessions, observed now, that began `lateMs` earlier. */
-  add(count: number, lateMs: number): Session[];
+  /** Makes sessions, observed now, that began `lateMs` or, where it is more, `unseenMs` earlier. */
+  add(count: number, lateMs: number, unseenMs?: number): Session[];
 }
 
 export function sessionControl(world: World, rules: readonly AlertRule[], store: SessionStore): SessionControl {
@@ -51,17 +51,14 @@ export function sessionControl(world: World, rules: readonly AlertRule[], store:
   }
 
   return {
-    add: (count, lateMs) =>
-      Array.from({ length: count }, () =>
-        make({
-          beginTime: clock.now() - lateMs,
-          endTime: clock.now() - Math.max(0, lateMs - 20 * minuteMs),
-          observedAt: clock.now(),
-          severity: 3,
-          alerts: 1,
-          state: "OPEN",
-        }),
-      ),
+    add: (count, lateMs, unseenMs = 0) => {
+      const observedAt = clock.now();
+      const beganAgoMs = Math.max(lateMs, unseenMs);
+      const beginTime = observedAt - beganAgoMs;
+      const endTime = observedAt - Math.max(0, beganAgoMs - 20 * minuteMs);
+      const wanted = { beginTime, endTime, observedAt, severity: 3, alerts: 1, state: "OPEN" } as const;
+      return Array.from({ length: count }, () => make(wanted));
+    },
     routes: [
       {
         method: "GET",

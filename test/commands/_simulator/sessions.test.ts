@@ -220,6 +220,29 @@ describe("the simulator's sessions", () => {
     });
   });
 
+  it("are told to have been closed when they were observed", async () => {
+    const tenant = await startTenant({ sessions: "0" });
+    await tenant.control("POST", "/sessions", { state: "CLOSED_FP" });
+    await tenant.control("POST", "/sessions", {});
+    await tenant.control("POST", "/clock", { advanceMs: 1000 });
+    const sessions = pick((await tenant.control("GET", "/truth/sessions")).body, "sessions") as { sessionId: string }[];
+    const ids = sessions.map(({ sessionId }) => sessionId);
+    await tenant.call("POST", "/v1/sessions/change-state", { ids: [ids[1]], newState: "CLOSED" });
+    expect((await tenant.control("GET", "/truth?stream=sessions")).body).to.deep.equal({
+      items: [
+        { stream: "sessions", id: ids[0], at: started, closed: true },
+        { stream: "sessions", id: ids[1], at: started },
+      ],
+    });
+  });
+
+  it("come as items that lay unseen: begun so much earlier", async () => {
+    const tenant = await startTenant({ sessions: "0" });
+    await tenant.control("POST", "/items", { stream: "sessions", count: 2, lateMs: 1000, unseenMs: 7 * hourMs });
+    const { items } = await tenant.sessions("");
+    expect(items.map(({ beginTime }) => beginTime)).to.deep.equal([startedAt - 7 * hourMs, startedAt - 7 * hourMs]);
+  });
+
   it("come as items: observed now, though begun earlier", async () => {
     const tenant = await startTenant({ sessions: "0" });
     const { body } = await tenant.control("POST", "/items", { stream: "sessions", count: 2, lateMs: 7 * hourMs });

@@ -143,12 +143,13 @@ describe("the simulator's audit log", () => {
     const added = await tenant.control("POST", "/items", { stream: "audit-logs", count: 3, lateMs: 3_600_000 });
     await tenant.control("POST", "/clock", { advanceMs: 1000 });
     await tenant.control("POST", "/items", { stream: "audit-logs", count: 1 });
+    const now = "2026-01-05T11:00:00.000Z";
     expect(added.body).to.deep.equal({
-      items: ["added-1", "added-2", "added-3"].map((id) => ({
-        stream: "audit-logs",
-        id,
-        at: "2026-01-05T11:00:00.000Z",
-      })),
+      items: [
+        { stream: "audit-logs", id: "52a73e917ec5a8f853d3fa5229cdace9f5736887581f3a74690f68c5c18ac65f#1", at: now },
+        { stream: "audit-logs", id: "bffd8a51d6c8820856855d86146b91526fa6d580e26898a945479b894cd1b165#1", at: now },
+        { stream: "audit-logs", id: "93c0f6ffdf76a6678758f6e1a162a0198dab2e4e9ed5314c5ade7e39f6386f07#1", at: now },
+      ],
     });
     const times = (await search(tenant, since(Date.parse("2026-01-05T10:00:00Z")))).map(({ timestamp }) => timestamp);
     expect(times).to.deep.equal([
@@ -162,14 +163,35 @@ describe("the simulator's audit log", () => {
     ]);
   });
 
+  it("lets entries lie unseen, and numbers those that say the same", async () => {
+    const tenant = await startTenant({ "audit-logs": "0" });
+    const items = { stream: "audit-logs", count: 60, unseenMs: 3_600_000 };
+    const { body } = await tenant.control("POST", "/items", items);
+    const ids = (pick(body, "items") as { id: string }[]).map(({ id }) => id);
+    expect(new Set(ids).size).to.equal(60);
+    expect(ids.some((id) => id.endsWith("#2"))).to.equal(true);
+    const found = await search(tenant);
+    expect(new Set(found.map(({ timestamp }) => timestamp))).to.deep.equal(new Set(["2026-01-05T10:00:00.000Z"]));
+    const told = pick((await tenant.control("GET", "/truth?stream=audit-logs")).body, "items") as { id: string }[];
+    expect(told.map(({ id }) => id)).to.have.members(ids);
+  });
+
   it("tells the truth about its entries, with the ids that it does not give away", async () => {
     const tenant = await startTenant();
     await tenant.control("POST", "/items", { stream: "audit-logs", lateMs: 1 });
     const items = pick((await tenant.control("GET", "/truth?stream=audit-logs")).body, "items") as object[];
     expect(items).to.have.length(301);
     expect(items.slice(-2)).to.deep.equal([
-      { stream: "audit-logs", id: "audit-299", at: "2026-01-05T10:13:00.001Z" },
-      { stream: "audit-logs", id: "added-1", at: "2026-01-05T11:00:00.000Z" },
+      {
+        stream: "audit-logs",
+        id: "530866f74559f86cb1ff952cad1212998fa7a010c984bb43874e0cef757f6478#1",
+        at: "2026-01-05T10:13:00.001Z",
+      },
+      {
+        stream: "audit-logs",
+        id: "d4de1e2f99624540136db575774db60e5034a5c0f204e87fb4ead94a8fcb3aa7#1",
+        at: "2026-01-05T11:00:00.000Z",
+      },
     ]);
     const { body } = await tenant.control("GET", "/truth/audit-logs?limit=2");
     const [first, ...others] = pick(body, "auditLogs") as { id: string; event: Event }[];

@@ -25,6 +25,16 @@ describe("added events", () => {
     expect(part.inserted).to.match(/^2026-01-05T11:00:00\.000\d{3}Z$/);
   });
 
+  it("lay unseen together as long as that is wanted, and are told to be found now", () => {
+    const { world } = aWorld();
+    const given = createAddedEvents(world, 10_000).add(3, 0, 600_000);
+    expect(new Set(given.map(({ insertedMicros }) => insertedMicros)).size).to.equal(1);
+    expect(given[0]!.document().event.inserted).to.match(/^2026-01-05T10:50:00\.000\d{3}Z$/);
+    expect(given[0]!.document()["@timestamp"]).to.equal("2026-01-05T10:50:00.000Z");
+    expect(new Date(given[0]!.seenAt).toISOString()).to.equal("2026-01-05T11:00:00.000Z");
+    expect(new Set(given.map(({ id }) => id)).size).to.equal(3);
+  });
+
   it("turn up out of order where that is wanted", () => {
     const { world } = aWorld();
     const source = createAddedEvents(world, 10_000);

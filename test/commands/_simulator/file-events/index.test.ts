@@ -110,11 +110,15 @@ describe("the truth about file events", () => {
     expect(told("?from=26")).to.deep.equal([]);
   });
 
-  it("is told as a stream of ids and times", () => {
+  it("is told as a stream of ids and of the times at which they could first be found", () => {
     const items = [...fileEvents.stream.truth()];
     expect(items.map(({ id }) => id)).to.deep.equal(all.map(({ event }) => event.id));
-    expect(items.map(({ at }) => new Date(at).toISOString())).to.deep.equal(
-      all.map(({ event }) => `${event.inserted.slice(0, 23)}Z`),
+    expect(items.slice(0, 10).map(({ at }) => new Date(at).toISOString())).to.deep.equal(
+      all.slice(0, 10).map(({ event }) => `${event.inserted.slice(0, 23)}Z`),
+    );
+    // Those of a session are found when it is observed.
+    expect(new Set(items.slice(10).map(({ at }) => new Date(at).toISOString()))).to.deep.equal(
+      new Set(["2026-01-05T10:35:00.250Z"]),
     );
   });
 

@@ -9,6 +9,7 @@ function anEvent(insertedMicros: number, id: string, score: number | null = null
   const sections: Record<string, unknown> = { risk: { score }, file: { created } };
   return {
     insertedMicros,
+    seenAt: 0,
     id,
     read: (section) => sections[section],
     document: () => {
