@@ -1,5 +1,6 @@
+import { hostname } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { ArgumentError, SinkError } from "../../errors.ts";
+import { ArgumentError } from "../../errors.ts";
 import type { Wait } from "../../http/deadline.ts";
 import type { Environment } from "../../instance/environment.ts";
 import { sinkSecrets, type FileConfig, type SinkConfig } from "../../instance/sinks/sink-config.ts";
@@ -60,7 +61,7 @@ export async function openSink(text: string, options: SinkOptions): Promise<Open
   return {
     forStream: (stream) => createSink(config, stream, { ...options, isShared, isAddressed: addressed !== undefined }),
     secrets: sinkSecrets(config),
-    warnings,
+    warnings: [...warnings, ...wayWarnings(config)],
   };
 }
 
@@ -83,6 +84,12 @@ async function configuredSink(name: string, { file, folder, env }: SinkOptions) 
   );
 }
 
+function wayWarnings(config: SinkConfig): string[] {
+  const isInsecure = "insecure" in config && config.insecure;
+  if (!isInsecure) return [];
+  return [`Sink ${config.name} has \`insecure\` set: whoever is on the way can read and change everything.`];
+}
+
 async function createSink(
   config: SinkConfig,
   stream: string,
@@ -95,8 +102,14 @@ async function createSink(
       return createStreamSink(config.name, options.output);
     case "store":
       return createStoreSink(config.name);
-    default:
-      throw new SinkError(`Sinks of type ${config.type} cannot be opened.`, "Write to a file instead.");
+    case "sumo":
+      return (await import("./http/sumo-sink.ts")).createSumoSink(config, stream, options);
+    case "splunk":
+      return (await import("./http/splunk-sink.ts")).createSplunkSink(config, stream, options);
+    case "syslog": {
+      const { createSyslogSink } = await import("./syslog/syslog-sink.ts");
+      return createSyslogSink(config, stream, { ...options, hostName: hostname(), process: process.pid.toString() });
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import { X509Certificate } from "node:crypto";
+import { createSecureContext } from "node:tls";
 import { didYouMean } from "../../nearest.ts";
 
 /** What is wrong with a setting of a sink. */
@@ -28,6 +30,32 @@ export class SinkValues {
     const value = this.text(key);
     if (value === undefined || !/\p{Cc}/u.test(value)) return value;
     this.#fault(key, `"${key}" holds a line break or another control character.`, "Write it on one line.");
+    return undefined;
+  }
+
+  /** What travels in the header of a request. */
+  header(key: string): string | undefined {
+    const value = this.line(key);
+    if (value === undefined || /^[\x20-\x7e]*$/u.test(value)) return value;
+    this.#fault(key, `"${key}" holds letters that no header can hold.`, "Write it in ASCII.");
+    return undefined;
+  }
+
+  /** Certificates as PEM. */
+  certificates(key: string): string | undefined {
+    const value = this.text(key);
+    if (value === undefined || isPem(() => parseCertificates(value))) return value;
+    const hint = "Give PEM, text that begins with -----BEGIN CERTIFICATE-----, as ${file:PATH}.";
+    this.#fault(key, `"${key}" is no certificate.`, hint);
+    return undefined;
+  }
+
+  /** A private key as PEM, and the certificate that it belongs to. */
+  keyFor(certificate: string): string | undefined {
+    const value = this.text("key");
+    if (value === undefined || isPem(() => createSecureContext({ cert: certificate, key: value }))) return value;
+    const hint = "Give it as PEM, text that begins with -----BEGIN PRIVATE KEY-----, unencrypted, as ${file:PATH}.";
+    this.#fault("key", '"key" is no key of the certificate.', hint);
     return undefined;
   }
 
@@ -87,4 +115,21 @@ export class SinkValues {
   #fault(key: string, message: string, hint: string): void {
     this.faults.push({ key, message, hint });
   }
+}
+
+// --- internal ---
+
+function isPem(parse: () => unknown): boolean {
+  try {
+    parse();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parseCertificates(text: string): X509Certificate[] {
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*(-----END CERTIFICATE-----)?/gu);
+  if (!blocks) throw new Error("no certificate found");
+  return blocks.map((block) => new X509Certificate(block));
 }

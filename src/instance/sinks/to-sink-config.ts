@@ -68,7 +68,8 @@ function readFile(name: string, values: SinkValues): FileConfig | undefined {
 function readSumo(name: string, values: SinkValues): SumoConfig | undefined {
   const example = "the URL of the HTTP source as ${env:NAME}: whoever knows it can write to the source";
   const url = values.url("url", { schemes: ["https", "http"], example });
-  const headers = present(values, ["category", "source", "host", "fields"]);
+  const keys = ["category", "source", "host", "fields"] as const;
+  const headers = present(keys, (key) => values.header(key));
   const way = httpWay(values);
   return url && { type: "sumo", name, url: new Secret(url.href), ...headers, ...way };
 }
@@ -76,7 +77,8 @@ function readSumo(name: string, values: SinkValues): SumoConfig | undefined {
 function readSplunk(name: string, values: SinkValues): SplunkConfig | undefined {
   const url = values.url("url", { schemes: ["https", "http"], example: "such as https://splunk.example.com:8088" });
   const token = values.required("token", "Give the collector's token as ${env:NAME} or ${file:PATH}.");
-  const labels = present(values, ["index", "source", "sourcetype", "host"]);
+  values.header("token");
+  const labels = present(["index", "source", "sourcetype", "host"], (key) => values.line(key));
   const way = httpWay(values);
   if (!url || token === undefined) return undefined;
   return { type: "splunk", name, url: url.href, token: new Secret(token), ...labels, ...way };
@@ -87,13 +89,9 @@ function readSyslog(name: string, values: SinkValues): SyslogConfig | undefined 
   const url = values.url("url", { schemes: ["syslog+tls", "syslog+tcp"], example });
   const facility = values.choice("facility", FACILITIES, FACILITIES.indexOf("local0"));
   const severity = values.choice("severity", SEVERITIES, SEVERITIES.indexOf("info"));
-  const { app = "soarkit", host } = present(values, ["app", "host"]);
-  const [certificate, key] = [values.text("certificate"), values.text("key")];
+  const { app = "soarkit", host } = present(["app", "host"], (key) => values.line(key));
+  const identity = readIdentity(values);
   const way = sinkWay(values);
-  if ((certificate === undefined) !== (key === undefined)) {
-    const [given, missing] = key === undefined ? ["certificate", "key"] : ["key", "certificate"];
-    values.faults.push({ key: given, message: `"${given}" is there without "${missing}".`, hint: "Give both as PEM." });
-  }
   return (
     url && {
       type: "syslog",
@@ -103,24 +101,38 @@ function readSyslog(name: string, values: SinkValues): SyslogConfig | undefined 
       severity,
       app,
       ...(host === undefined ? {} : { host }),
-      ...(certificate === undefined ? {} : { certificate }),
-      ...(key === undefined ? {} : { key: new Secret(key) }),
+      ...identity,
       ...way,
     }
   );
 }
 
-function present<K extends string>(values: SinkValues, keys: readonly K[]): Partial<Record<K, string>> {
+/** What a client proves itself with: both or neither. */
+function readIdentity(values: SinkValues): Pick<SyslogConfig, "certificate" | "key"> {
+  const has = { certificate: values.text("certificate") !== undefined, key: values.text("key") !== undefined };
+  if (has.certificate !== has.key) {
+    const [given, missing] = has.certificate ? ["certificate", "key"] : ["key", "certificate"];
+    values.faults.push({ key: given, message: `"${given}" is there without "${missing}".`, hint: "Give both as PEM." });
+  }
+  const certificate = values.certificates("certificate");
+  const key = certificate === undefined ? undefined : values.keyFor(certificate);
+  return certificate === undefined || key === undefined ? {} : { certificate, key: new Secret(key) };
+}
+
+function present<K extends string>(
+  keys: readonly K[],
+  read: (key: K) => string | undefined,
+): Partial<Record<K, string>> {
   const found: Partial<Record<K, string>> = {};
   for (const key of keys) {
-    const value = values.line(key);
+    const value = read(key);
     if (value !== undefined) found[key] = value;
   }
   return found;
 }
 
 function sinkWay(values: SinkValues): SinkWay {
-  const ca = values.text("ca");
+  const ca = values.certificates("ca");
   return { ...(ca === undefined ? {} : { ca }), ...(values.flag("insecure") ? { insecure: true } : {}) };
 }
 
