@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { NotFoundError } from "../errors.ts";
+import type { Incident } from "../incidents/incident.ts";
 import { parseSpan } from "../manifest/dates.ts";
 import type { Manifest, Parameter } from "../manifest/manifest.ts";
-import { openStore } from "../store/open.ts";
+import { openStore, type Store } from "../store/open.ts";
 import type { Subject } from "./subject.ts";
 
 /** `soar fetch`: everything that the simulator's stream `source` has must be one incident. */
@@ -24,7 +26,9 @@ export function fetchSubject(manifest: Manifest, source: string): Subject {
       try {
         const incidents = await store.incidents.list({ limit: Number.MAX_SAFE_INTEGER, order: "oldest" });
         const counts = new Map<string, number>();
-        for (const { sourceId } of incidents) counts.set(sourceId, (counts.get(sourceId) ?? 0) + 1);
+        for (const incident of incidents) {
+          if (await isWhole(store, incident)) counts.set(incident.sourceId, (counts.get(incident.sourceId) ?? 0) + 1);
+        }
         return { byStream: new Map([["incidents", counts]]), damaged: [] };
       } finally {
         await store.close();
@@ -45,5 +49,16 @@ export function defaultSpanMs(parameters: readonly Parameter[], name: string | u
 }
 
 // --- internal ---
+
+/** An incident without its War Room is half of one: nobody can work on it. */
+async function isWhole(store: Store, { id }: Incident): Promise<boolean> {
+  try {
+    await store.investigations.append(id, [], (context) => context, Date.now());
+    return true;
+  } catch (error) {
+    if (error instanceof NotFoundError) return false;
+    throw error;
+  }
+}
 
 const FIRST_FETCH = "40 days";

@@ -4,7 +4,7 @@ import type { Ended } from "./child.ts";
 import { compare, type Comparison } from "./compare.ts";
 import { createControl } from "./control.ts";
 import { PATIENCE_MS, perform, type Stage } from "./perform.ts";
-import { createPlan, type Run, type Sweep } from "./plan.ts";
+import { createPlan, type FaultName, type Run, type Sweep } from "./plan.ts";
 import { startProxy } from "./proxy.ts";
 import type { Subject } from "./subject.ts";
 
@@ -22,6 +22,8 @@ export interface LaneOptions {
   crashes: number;
   /** Which places it goes through one after the other. */
   sweep: readonly Sweep[];
+  /** Which faults it meets one after the other. */
+  faults: readonly FaultName[];
   /** What else each process is started with. */
   child?: { env?: Readonly<Record<string, string>>; preloads?: readonly string[] } | undefined;
   signal: AbortSignal;
@@ -92,7 +94,12 @@ const MOST_FAILURES = 5;
 
 async function crashAll(lane: Lane): Promise<void> {
   const { random, subject, outcome, signal, crashes } = lane;
-  const plan = createPlan(random, { streams: subject.streams, limits: subject.limits, sweep: lane.sweep });
+  const plan = createPlan(random, {
+    streams: subject.streams,
+    limits: subject.limits,
+    sweep: lane.sweep,
+    faults: lane.faults,
+  });
   const mostRuns = 20 * crashes + 50;
   let done = 0;
   while (done < crashes && outcome.runs < mostRuns && outcome.failures.length < MOST_FAILURES && !isStopped(signal)) {

@@ -52,6 +52,7 @@ export const FAULTS = {
   "slow body": { kind: "slow", ms: 200 },
 } as const;
 export type FaultName = keyof typeof FAULTS;
+export const FAULT_NAMES = Object.keys(FAULTS).filter(isFaultName);
 
 /** Draws runs without end. Equal randomness, told of equal outcomes, gives equal plans. */
 export interface Plan {
@@ -74,11 +75,17 @@ export interface Outcome {
  */
 export function createPlan(
   random: Random,
-  { streams, limits, sweep }: { streams: readonly LateStream[]; limits: readonly number[]; sweep: readonly Sweep[] },
+  given: {
+    streams: readonly LateStream[];
+    limits: readonly number[];
+    sweep: readonly Sweep[];
+    faults: readonly FaultName[];
+  },
 ): Plan {
-  const toSweep = [...sweep];
+  const { streams, limits } = given;
+  const toSweep = [...given.sweep];
   const swept: Crash["at"][] = [];
-  const faultsToMeet = shuffled(random, Object.keys(FAULTS).filter(isFaultName));
+  const faultsToMeet = [...given.faults];
   let n = 1;
   /** Of the last run that nothing befell: where crashes and faults are drawn from. */
   let usual = { steps: 6, requests: 3 };
@@ -126,8 +133,6 @@ export type Sweep = (typeof SWEEPS)[number];
 
 // --- internal ---
 
-const FAULT_NAMES = Object.keys(FAULTS).filter(isFaultName);
-
 const MOST_SHIFT_MS = 3 * 3_600_000;
 
 /**
@@ -159,11 +164,4 @@ function crash(random: Random, usual: { steps: number; requests: number }): Cras
     return { at: random.pick(["request before", "request after"] as const), n: random.integer(1, usual.requests) };
   }
   return { at: "moment", ms: random.integer(0, MOST_MOMENT_MS) };
-}
-
-function shuffled<T>(random: Random, list: readonly T[]): T[] {
-  const left = [...list];
-  const drawn: T[] = [];
-  while (left.length > 0) drawn.push(...left.splice(random.integer(0, left.length - 1), 1));
-  return drawn;
 }

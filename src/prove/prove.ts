@@ -4,13 +4,11 @@ import { join } from "node:path";
 import type { Integration } from "../dispatch/integration.ts";
 import { ArgumentError } from "../errors.ts";
 import { createRandom } from "../simulator/random.ts";
-import type { SimulatorModule } from "../simulator/simulator.ts";
+import { chooseSubject } from "./choose-subject.ts";
 import type { Comparison } from "./compare.ts";
-import { fetchSubject } from "./fetch-subject.ts";
-import { createControl } from "./control.ts";
 import { runLane, type LaneOptions, type LaneOutcome } from "./lane.ts";
-import { SWEEPS } from "./plan.ts";
-import { sourceOf, type Subject } from "./subject.ts";
+import { FAULT_NAMES, SWEEPS } from "./plan.ts";
+import type { Subject } from "./subject.ts";
 
 export interface ProveOptions {
   what: Subject["what"];
@@ -48,7 +46,7 @@ export async function prove(options: ProveOptions): Promise<Proof> {
   const startedAt = clock();
   const module = await integration.simulator();
   if (module === undefined) throw noSimulator(integration.manifest.display);
-  const subject = await subjectOf(options, module);
+  const subject = await chooseSubject(options.what, integration, module, options.streams);
   const folder = await mkdtemp(join(tmpdir(), "soar-prove-"));
   try {
     let done = 0;
@@ -65,6 +63,7 @@ export async function prove(options: ProveOptions): Promise<Proof> {
         random: createRandom(seed, "lane", number),
         crashes: share,
         sweep: SWEEPS.filter((_, index) => index % lanes.length === number),
+        faults: FAULT_NAMES.filter((_, index) => index % lanes.length === number),
         child: options.child,
         signal,
         onCrash: () => options.onCrash((done += 1)),
@@ -79,11 +78,11 @@ export async function prove(options: ProveOptions): Promise<Proof> {
 // --- internal ---
 
 /** So many crashes make a lane worth its start. */
-const CRASHES_A_LANE = 20;
+const CRASHES_A_LANE = 10;
 const MOST_LANES = 16;
 
-/** Half of the time a lane waits: for the disk, or for its next try. */
-const LANES_A_CPU = 2;
+/** Most of the time a lane waits: for the disk, or for its next try. */
+const LANES_A_CPU = 3;
 
 /** Their number depends on nothing but the number of crashes, so that a seed means the same on every machine. */
 function lanesOf(crashes: number): { number: number; share: number }[] {
@@ -112,41 +111,6 @@ async function inTurn<T, R>(
   const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
   for (const each of ended) if (each.status === "rejected") throw each.reason;
   return results;
-}
-
-async function subjectOf({ what, integration, streams }: ProveOptions, module: SimulatorModule): Promise<Subject> {
-  const { manifest } = integration;
-  const there = await streamsOf(module);
-  if (what === "fetch") {
-    if (!manifest.fetchesIncidents) {
-      throw new ArgumentError(`${manifest.display} fetches no incidents.`, "Its manifest would say `isfetch: true`.");
-    }
-    const [only, ...others] = there;
-    const named = sourceOf(module, INCIDENTS) ?? (others.length === 0 ? only : undefined);
-    if (named === undefined || !there.includes(named)) throw unclear(manifest.display, INCIDENTS, there);
-    return fetchSubject(manifest, named);
-  }
-  throw new ArgumentError(`nothing collects ${String(streams)}`, "");
-}
-
-/** The streams that the simulator adds items to. */
-async function streamsOf(module: SimulatorModule): Promise<string[]> {
-  const simulator = await module.create({});
-  try {
-    return await createControl(simulator.control).streams();
-  } finally {
-    await simulator.close();
-  }
-}
-
-const INCIDENTS = "incidents";
-
-function unclear(display: string, name: string, there: readonly string[]): ArgumentError {
-  const known = there.length === 0 ? "has no streams" : `has the streams ${there.join(", ")}`;
-  return new ArgumentError(
-    `The simulator of ${display} does not say which of its streams holds the ${name}: it ${known}.`,
-    `Hand its streams to createVendorSimulator, and export streamOf: { "${name}": STREAM } where they are called otherwise.`,
-  );
 }
 
 function combined(outcomes: readonly LaneOutcome[]): Omit<Proof, "ms"> {

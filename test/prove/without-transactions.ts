@@ -1,0 +1,26 @@
+// Loaded into the processes of a proof: a store without transactions. Every statement then becomes durable by itself.
+import { channel } from "node:diagnostics_channel";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { exec, prepare } from "./original.ts";
+
+const steps = channel("soarkit:durable-step");
+
+DatabaseSync.prototype.exec = function (sql) {
+  if (!/^\s*(?:begin|commit|rollback)/i.test(sql)) exec.call(this, sql);
+};
+
+DatabaseSync.prototype.prepare = function (sql) {
+  const statement = prepare.call(this, sql);
+  return /^\s*(?:insert|update|delete)/i.test(sql) ? told(statement) : statement;
+};
+
+function told(statement: StatementSync): StatementSync {
+  const run = statement.run.bind(statement) as (...values: unknown[]) => ReturnType<StatementSync["run"]>;
+  return Object.assign(statement, {
+    run: (...values: unknown[]) => {
+      const outcome = run(...values);
+      steps.publish("statement written");
+      return outcome;
+    },
+  });
+}
