@@ -26,6 +26,8 @@ export interface Code42 {
     include_files: boolean;
     /** Incidents fetch interval */
     incidentFetchInterval: string;
+    /** Incident mirroring direction. Outgoing closes an alert in Incydr when its incident is closed, and adds notes to it. Incoming closes an incident when its alert is closed in Incydr, reopens it, and brings in notes. */
+    mirror_direction: "None" | "Incoming" | "Outgoing" | "Incoming And Outgoing";
     /** Watchlist of high-risk employees. Which watchlist the code42-highriskemployee commands use: its title, its type (such as FLIGHT_RISK) or its ID. A list with that title is created when the first user is added. */
     high_risk_watchlist: string;
     /** Use v2 file events. Kept so that old instances load. File events are version 2 always. */

@@ -65,6 +65,7 @@ export interface RemoteItem {
   updates?: Partial<FetchedIncident>;
   /** Notes made there, each once. */
   notes?: { id: string; text: string; at: number }[];
+  /** `reason` is the vendor's state: the runtime finds the manifest's reason that stands for it. */
   closed?: { reason: string; notes?: string };
   reopened?: boolean;
 }

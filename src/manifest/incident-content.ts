@@ -33,7 +33,17 @@ export interface IncidentContent {
   fields: IncidentField[];
   severity?: SeverityRule;
   mapper?: IncidentMapper;
+  /** What the vendor's item is set to, by the reason for which its incident is closed. */
+  closeReasons?: Record<string, string>;
 }
+
+/** The reasons of XSOAR, where a manifest declares none: the vendor is told the reason itself. */
+export const CLOSE_REASONS: Record<string, string> = {
+  "False Positive": "False Positive",
+  Resolved: "Resolved",
+  Other: "Other",
+  Duplicate: "Duplicate",
+};
 
 export interface IncidentType {
   name: string;

@@ -15,15 +15,17 @@ import { readIncidentFields } from "./read-incident-fields.ts";
 export function readIncident(section: Fields | undefined, places: Places): IncidentContent | undefined {
   const incident = section?.child("incident", '"incident"');
   if (incident === undefined) return undefined;
-  incident.refuseOthers(["type", "fields", "severity", "mapper"]);
+  incident.refuseOthers(["type", "fields", "severity", "mapper", "closeReasons"]);
   const type = readType(incident);
   const severity = readSeverity(incident);
   const mapper = readMapper(incident, places);
+  const closeReasons = readCloseReasons(incident);
   const content: IncidentContent = {
     ...(type && { type }),
     fields: readIncidentFields(incident, places),
     ...(severity && { severity }),
     ...(mapper && { mapper }),
+    ...(closeReasons && { closeReasons }),
   };
   places.set(content, incident);
   return content;
@@ -68,6 +70,25 @@ function readSeverity(incident: Fields): SeverityRule | undefined {
   if (from === undefined) return undefined;
   const { default: otherwise = 0, ...known } = Object.fromEntries(pairs);
   return { from, values: known, otherwise };
+}
+
+function readCloseReasons(incident: Fields): Record<string, string> | undefined {
+  const reasons = incident.child("closeReasons", '"closeReasons" of "incident"');
+  if (reasons === undefined) return undefined;
+  const read: Record<string, string> = {};
+  for (const [reason, { at, value }] of reasons.map.entries) {
+    const state = value.kind === "scalar" ? (value.text ?? "").trim() : "";
+    if (state !== "" && reason.trim() !== "") read[reason] = state;
+    else {
+      const message = `The close reason "${clip(reason)}" names no state of the vendor.`;
+      incident.report("M111", at, message, "Write the state that the vendor's item is set to.");
+    }
+  }
+  if (reasons.map.entries.size === 0) {
+    incident.report("M111", reasons.map.at, '"closeReasons" names no reason.', "Write one, or leave the key out.");
+    return undefined;
+  }
+  return read;
 }
 
 function readMapper(incident: Fields, places: Places): IncidentMapper | undefined {

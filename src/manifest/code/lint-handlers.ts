@@ -102,7 +102,7 @@ const SERVICES: readonly [string, string][] = [
   ["feed", "fetch-indicators"],
   ["longRunning", "long-running-execution"],
   ["ismappable", "get-mapping-fields"],
-  ["isremotesyncin", "get-remote-data"],
+  ["isremotesyncin", "get-modified-remote-data"],
   ["isremotesyncout", "update-remote-system"],
 ];
 

@@ -68,4 +68,10 @@ export const incidentRules = {
     remedy: "Write a path such as a.b, or a DT.",
     example: "mapper: { name: Acme, fields: { acmeid: 'id(' } }",
   },
+  M111: {
+    severity: "error",
+    what: "A close reason names no state of the vendor, or there is none at all",
+    remedy: "Write the state that the vendor's item is set to.",
+    example: "closeReasons: { Resolved: }",
+  },
 } as const satisfies Rules;
