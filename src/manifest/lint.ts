@@ -6,6 +6,7 @@ import { lintIncident } from "./lint-incident.ts";
 import { lintParameters } from "./lint-parameters.ts";
 import { lintSections } from "./lint-sections.ts";
 import { lintSoarSection } from "./lint-soar.ts";
+import { lintSource } from "./lint-source.ts";
 import { lintStreams } from "./lint-streams.ts";
 import { readManifest } from "./load.ts";
 import type { Finding, Manifest } from "./manifest.ts";
@@ -49,6 +50,7 @@ export function checkManifest(text: string, path: string): CheckedManifest {
     lintSoarSection(input);
     lintIncident(input);
     lintStreams(input);
+    lintSource(input);
   }
   return read;
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../json.ts";
 import type { IncidentContent } from "./incident-content.ts";
+import type { SourceSchema } from "./read-source.ts";
 
 /** XSOAR's parameter types by their numbers; numbers not listed here are kept as they are. */
 export const ParameterType = {
@@ -55,6 +56,8 @@ export interface SoarSection {
   incident?: IncidentContent;
   /** What its event collector reads. */
   streams: EventStream[];
+  /** How a source configuration is read as an instance. */
+  source?: SourceSchema;
   /** Command lines that `soar demo` runs, as typed in a War Room; `${incident.…}` reads the newest incident. */
   demo: string[];
 }

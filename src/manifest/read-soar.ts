@@ -2,6 +2,7 @@ import type { Fields } from "./fields.ts";
 import type { SoarSection } from "./manifest.ts";
 import type { Places } from "./places.ts";
 import { readIncident } from "./read-incident.ts";
+import { readSource } from "./read-source.ts";
 import { readStreams } from "./read-streams.ts";
 
 /** Our additions at the root, under `x-soar`. */
@@ -11,6 +12,7 @@ export function readSoarSection(root: Fields, places: Places, integration: strin
   const simulator = fields?.text("simulator");
   const budget = readBudget(fields);
   const incident = readIncident(fields, places);
+  const source = readSource(fields, places);
   const section: SoarSection = {
     handlers: fields?.text("handlers") ?? "commands",
     ...(simulator === undefined ? {} : { simulator }),
@@ -18,6 +20,7 @@ export function readSoarSection(root: Fields, places: Places, integration: strin
     ...(budget === undefined ? {} : { budget }),
     ...(incident === undefined ? {} : { incident }),
     streams: readStreams(fields, places, integration),
+    ...(source && { source }),
     demo: (fields?.texts("demo") ?? []).map(({ text }) => text),
   };
   for (const key of ["handlers", "simulator"] as const) refuseOutside(fields, key, section[key]);
@@ -27,7 +30,7 @@ export function readSoarSection(root: Fields, places: Places, integration: strin
 
 // --- internal ---
 
-const KNOWN = ["handlers", "simulator", "contextKeys", "budget", "demo", "streams", "incident"];
+const KNOWN = ["handlers", "simulator", "contextKeys", "budget", "demo", "streams", "source", "incident"];
 
 function readContextKeys(fields: Fields | undefined): SoarSection["contextKeys"] {
   const keys = fields?.child("contextKeys", '"contextKeys"');

@@ -182,6 +182,15 @@ const expected: Record<string, [string, string][]> = {
     ["58:5 M080 error", 'The demo runs an unknown command "thing-gett". Did you mean "thing-get"?'],
     ["59:5 M080 error", 'The demo runs an unknown command "".'],
   ],
+  "source.yml": [
+    ["15:13 M010 error", '"source" has no "schema".'],
+    ["17:7 M124 error", '"baseURL" of "source" sets an unknown parameter "uri". Did you mean "url"?'],
+    ["17:7 M124 error", '"secretKey" of "source" sets an unknown parameter "credentials".'],
+    ["20:14 M010 error", '"params" of "source" has no "empty".'],
+    ["22:7 M125 error", '"signIns" of "source" stands for an unknown stream "sign-in". Did you mean "sign-ins"?'],
+    ["24:7 M124 error", '"hosts" of "source" is about "baseUrl", which sets no parameter. Did you mean "baseURL"?'],
+    ["25:5 M070 error", '"source" has an unknown key "stream". Did you mean "streams"?'],
+  ],
   "streams.yml": [
     ["19:3 M123 warning", "The manifest declares streams, and does not say that the integration fetches events."],
     [

@@ -26,4 +26,16 @@ export const streamRules = {
     remedy: "Write both: XSOAR and XSIAM read the one, soar the other.",
     example: "script: { isfetchevents: true } # and no x-soar.streams",
   },
+  M124: {
+    severity: "error",
+    what: "A key of source sets an unknown parameter",
+    remedy: "Name a parameter of this manifest; of credentials one half.",
+    example: "source: { params: { secretKey: credentials.secret } }",
+  },
+  M125: {
+    severity: "error",
+    what: "A member of source stands for an unknown stream",
+    remedy: "Name one of x-soar.streams.",
+    example: "source: { streams: { auditLogs: audit-log } }",
+  },
 } as const satisfies Rules;
