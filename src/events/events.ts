@@ -111,4 +111,6 @@ export interface CoverageRow {
   events?: Range;
   covered?: Covered;
   late: { count: number; mostMs: number };
+  /** Its ids are not kept any more: what is read again of its time counts as new. */
+  forgotten?: true;
 }

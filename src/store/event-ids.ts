@@ -44,7 +44,8 @@ export function createEventIds(db: Kysely<Schema>): EventIds {
       let n = await reserveNumbers(trx, key, hours.size);
       for (const [hour, inHour] of hours) {
         n += 1;
-        const kept = await takeSmaller(trx, key, hour, toIdSet(inHour.map(({ id }) => toDigest(id))));
+        const { kept, merged } = await takeSmaller(trx, key, hour, toIdSet(inHour.map(({ id }) => toDigest(id))));
+        for (const each of merged) cache.remove(nameOf(key, each));
         const row = { hour, n, count: sizeOf(kept), committed_at: now, ids: toText(kept) };
         await trx
           .insertInto("event_ids")
@@ -93,6 +94,11 @@ async function* readHour(
   }
 }
 
+/** What the cache calls a row. */
+function nameOf({ instance, stream, sink }: StreamKey, n: number): string {
+  return JSON.stringify([instance, stream, sink, n]);
+}
+
 /** Undefined when it is gone. A row never changes while it is there, and no other gets its number. */
 async function load(
   db: Kysely<Schema>,
@@ -101,7 +107,7 @@ async function load(
   hour: number,
   n: number,
 ): Promise<IdSet | undefined> {
-  const name = JSON.stringify([key.instance, key.stream, key.sink, n]);
+  const name = nameOf(key, n);
   const cached = cache.get(name);
   if (cached !== undefined) return cached;
   const [ids] = await readIds(db, key, hour, [n]);
@@ -149,18 +155,23 @@ async function reserveNumbers(trx: Transaction<Schema>, key: StreamKey, count: n
 }
 
 /** The ids with those of the hour's rows that are not much larger, which are removed: each id moves a few times only. */
-async function takeSmaller(trx: Transaction<Schema>, key: StreamKey, hour: number, ids: IdSet): Promise<IdSet> {
-  const taken: number[] = [];
+async function takeSmaller(
+  trx: Transaction<Schema>,
+  key: StreamKey,
+  hour: number,
+  ids: IdSet,
+): Promise<{ kept: IdSet; merged: number[] }> {
+  const merged: number[] = [];
   let total = sizeOf(ids);
   for (const { n, count } of await findRows(trx, key, hour)) {
     if (count > 2 * total || count + total > MOST_IDS) break;
-    taken.push(n);
+    merged.push(n);
     total += count;
   }
-  if (taken.length === 0) return ids;
-  const merged = (await readIds(trx, key, hour, taken)).reduce(union, ids);
-  for (const n of taken) await remove(trx, key, hour, n);
-  return merged;
+  if (merged.length === 0) return { kept: ids, merged };
+  const kept = (await readIds(trx, key, hour, merged)).reduce(union, ids);
+  for (const n of merged) await remove(trx, key, hour, n);
+  return { kept, merged };
 }
 
 async function remove(trx: Transaction<Schema>, key: StreamKey, hour: number, n: number): Promise<void> {

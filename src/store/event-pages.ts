@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import type { CoverageRow, StreamKey } from "../events/events.ts";
 import type { Covered, Range } from "../incidents/fetch.ts";
+import { KEEP_IDS_MS } from "./event-ids.ts";
 import { branches, forkNode, toMoment } from "./interval-tree.ts";
 import type { Schema } from "./schema.ts";
 
@@ -48,7 +49,12 @@ export async function writePage(trx: Transaction<Schema>, key: StreamKey, page: 
 export const EMPTY = { version: 0, last_run: "null", position: "null", last_page: 0, last_ids: 0 } as const;
 
 /** The pages whose events or covered ranges overlap the range, in the order of their numbers. */
-export async function readPages(db: Kysely<Schema>, key: StreamKey, { from, to }: Range): Promise<CoverageRow[]> {
+export async function readPages(
+  db: Kysely<Schema>,
+  key: StreamKey,
+  { from, to }: Range,
+  now: number,
+): Promise<CoverageRow[]> {
   if (to <= from) return [];
   const [first, last] = [toMoment(from), toMoment(to - 1)];
   const { before, after } = branches(first, last);
@@ -80,6 +86,7 @@ export async function readPages(db: Kysely<Schema>, key: StreamKey, { from, to }
       ? {}
       : { covered: { from: row.covered_from, to: row.covered_to + 1, query: row.query ?? "" } }),
     late: { count: row.late_count, mostMs: row.late_most_ms },
+    ...(row.read_at <= now - KEEP_IDS_MS ? { forgotten: true as const } : {}),
   }));
 }
 

@@ -63,7 +63,6 @@ export async function createEventTables(db: Kysely<Schema>): Promise<void> {
     "id",
   ]);
   await index(db, "event", "event_time", ["at", "instance", "stream", "id"]);
-  await index(db, "event", "event_stream_time", ["instance", "stream", "at", "id"]);
 }
 
 // --- internal ---

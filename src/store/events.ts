@@ -30,7 +30,7 @@ export interface KeptEvent extends SentEvent {
 }
 
 /** What collectors of events remember, and the one place where it changes: the commit of a page. */
-export function createEvents(db: Kysely<Schema>): EventStore & KeptEvents {
+export function createEvents(db: Kysely<Schema>, clock: () => number): EventStore & KeptEvents {
   const ids = createEventIds(db);
   return {
     cursor: (key) => readCursor(db, key),
@@ -41,14 +41,14 @@ export function createEvents(db: Kysely<Schema>): EventStore & KeptEvents {
         await writePage(trx, key, { ...page, readAt: now, events: timesOf(page.ids) });
         await ids.write(trx, key, page.ids, now);
         await moveCursor(trx, key, page, version + 1);
-        for (const event of page.kept ?? []) await keepEvent(trx, key, event);
+        await keepEvents(trx, key, page.kept ?? []);
         durableStep("event page to be committed");
         return true;
       });
       durableStep("event page committed");
       return isCommitted;
     },
-    coverage: (key, range) => readPages(db, key, range),
+    coverage: (key, range) => readPages(db, key, range, clock()),
     keys: async () => {
       const rows = await db
         .selectFrom("event_stream")
@@ -67,6 +67,9 @@ export function createEvents(db: Kysely<Schema>): EventStore & KeptEvents {
 
 /** Events read at once. */
 const PAGE = 500;
+
+/** Events written by one statement. */
+const INSERTED_AT_ONCE = 50;
 
 async function readCursor(db: Kysely<Schema>, key: StreamKey): Promise<EventCursor> {
   const row = await db
@@ -113,16 +116,22 @@ function timesOf(ids: readonly { at: number }[]): Range | undefined {
   return range;
 }
 
-async function keepEvent(
+/** An event that is kept already stays as it is. */
+async function keepEvents(
   trx: Transaction<Schema>,
   { instance, stream }: StreamKey,
-  { id, at, line }: SentEvent,
+  events: readonly SentEvent[],
 ): Promise<void> {
-  await trx
-    .insertInto("event")
-    .values({ instance, stream, id, at, json: line })
-    .onConflict((conflict) => conflict.columns(["instance", "stream", "id"]).doNothing())
-    .execute();
+  for (let start = 0; start < events.length; start += INSERTED_AT_ONCE) {
+    const rows = events
+      .slice(start, start + INSERTED_AT_ONCE)
+      .map(({ id, at, line }) => ({ instance, stream, id, at, json: line }));
+    await trx
+      .insertInto("event")
+      .values(rows)
+      .onConflict((conflict) => conflict.columns(["instance", "stream", "id"]).doNothing())
+      .execute();
+  }
 }
 
 async function* listEvents(db: Kysely<Schema>, query: KeptEventsQuery): AsyncGenerator<KeptEvent> {

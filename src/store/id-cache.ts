@@ -4,12 +4,18 @@ import type { IdSet } from "./id-set.ts";
 export interface IdCache {
   get(key: string): IdSet | undefined;
   add(key: string, ids: IdSet): void;
+  /** Lets go of one that will not be asked for again. */
+  remove(key: string): void;
 }
 
 /** Keeps the sets used last, of at most so many bytes together. */
 export function createIdCache(mostBytes: number): IdCache {
   const sets = new Map<string, IdSet>();
   let bytes = 0;
+  const remove = (key: string) => {
+    bytes -= sets.get(key)?.length ?? 0;
+    sets.delete(key);
+  };
   return {
     get(key) {
       const ids = sets.get(key);
@@ -20,13 +26,14 @@ export function createIdCache(mostBytes: number): IdCache {
       return ids;
     },
     add(key, ids) {
+      remove(key);
       sets.set(key, ids);
       bytes += ids.length;
-      for (const [oldest, { length }] of sets) {
+      for (const oldest of sets.keys()) {
         if (bytes <= mostBytes) return;
-        sets.delete(oldest);
-        bytes -= length;
+        remove(oldest);
       }
     },
+    remove,
   };
 }

@@ -98,7 +98,7 @@ export async function assembleStore({
     effects: createEffects(db),
     files: createFiles(db, folder),
     fetch: createFetch(db),
-    events: createEvents(db),
+    events: createEvents(db, now),
     incidents: createIncidents(db),
     mirror: createMirror(db),
     sources: createSources(db, now),
