@@ -1,6 +1,7 @@
 import { ArgumentError, isNotFound, NotFoundError, type RemoteUpdateHandler } from "soarkit";
 import type { Session, SessionState } from "./_api/sessions.ts";
 import type { Code42 } from "./_manifest.gen.ts";
+import { currentState } from "./_map/session.ts";
 import { hasNoteOf, noteOf } from "./_mirror/notes.ts";
 
 /** Sets a session's state and adds its note. What a try before this one has done is found by looking, not done again. */
@@ -37,9 +38,10 @@ const STATES: readonly SessionState[] = [
   "CLOSED_FP",
 ];
 
-/** Somebody may have changed it since, which is not ours to undo. */
-function wasSet({ states }: Session, wanted: string, since: number): boolean {
-  return states.some(
+/** It is so, or was: somebody may have changed it since, which is not ours to undo. */
+function wasSet(session: Session, wanted: string, since: number): boolean {
+  if (currentState(session) === wanted) return true;
+  return session.states.some(
     ({ state, stateV2, sourceTimestamp }) =>
       (stateV2 ?? state) === wanted && (sourceTimestamp ?? 0) >= since - CLOCKS_DIFFER_MS,
   );

@@ -1,5 +1,6 @@
 import { ArgumentError, toSoarError, type SoarError } from "../errors.ts";
 import { fetchInstance, type FetchRuntime } from "../engine/fetch-instance.ts";
+import { bringInTo, handOverOf, type Mirrored } from "../engine/mirror-instance.ts";
 import type { RunningInstance } from "../engine/open-instance.ts";
 import type { Incident } from "../incidents/incident.ts";
 import { incidentColumns } from "../manifest/incident-content.ts";
@@ -8,6 +9,7 @@ import { interruption } from "../dispatch/time-limit.ts";
 import type { Json } from "../json.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { incidentTable } from "./incidents.ts";
+import { tellMirrored, toJsonMirrored } from "./mirrored.ts";
 import { withProgress } from "./progress.ts";
 import { printError, toJsonError } from "./report-error.ts";
 import { withSession } from "./session.ts";
@@ -18,6 +20,8 @@ export interface Fetched {
   created: Incident[];
   updated: number;
   lastRun: Json;
+  /** What was mirrored before and after it, where the instance mirrors. */
+  mirrored?: Mirrored;
   error?: SoarError;
 }
 
@@ -46,6 +50,23 @@ export function fetching(instances: readonly RunningInstance[]): RunningInstance
 
 /** One run of one instance. What stops it is part of what it gives. */
 export async function fetchFrom(instance: RunningInstance, runtime: FetchRuntime): Promise<Fetched> {
+  // A recording is of the fetch alone.
+  const isAlone = instance.clock !== undefined;
+  const out = isAlone ? undefined : await handOverOf(instance, { ...runtime, lane: "fetch" });
+  const fetched = await fetchAlone(instance, runtime);
+  if (out === undefined || fetched.error) return { ...fetched, ...(out && { mirrored: out }) };
+  const came = await bringInTo(instance, { ...runtime, lane: "fetch" });
+  const [error] = came.errors;
+  return {
+    ...fetched,
+    mirrored: { ...out, ...came, errors: [...out.errors, ...came.errors] },
+    ...(error && { error }),
+  };
+}
+
+// --- internal ---
+
+async function fetchAlone(instance: RunningInstance, runtime: FetchRuntime): Promise<Fetched> {
   try {
     const { created, updated, lastRun, interrupted } = await fetchInstance(instance, runtime);
     const fetched = { instance, created, updated, lastRun };
@@ -59,8 +80,6 @@ export async function fetchFrom(instance: RunningInstance, runtime: FetchRuntime
   }
 }
 
-// --- internal ---
-
 function report(runs: Fetched[], globals: Globals, io: CliIo): void {
   const { terminal } = io;
   const error = runs.find((run) => run.error)?.error;
@@ -70,13 +89,16 @@ function report(runs: Fetched[], globals: Globals, io: CliIo): void {
       runs.length === 1
         ? (runs[0]?.lastRun ?? null)
         : Object.fromEntries(runs.map((run) => [run.instance.name, run.lastRun]));
-    terminal.print(JSON.stringify({ incidents, lastRun, ...(error ? { error: toJsonError(error) } : {}) }));
+    const mirrored = runs.flatMap((run) => toJsonMirrored(run.mirrored) ?? []);
+    const shown = { incidents, lastRun, ...(mirrored.length > 0 && { mirrored }) };
+    terminal.print(JSON.stringify({ ...shown, ...(error ? { error: toJsonError(error) } : {}) }));
     return;
   }
-  for (const { instance, created, updated, error: failure } of runs) {
+  for (const { instance, created, updated, mirrored, error: failure } of runs) {
     if (created.length > 0)
       terminal.print(incidentTable(created, incidentColumns(instance.manifest.soar.incident), io));
     if (failure) printError(failure, globals, terminal);
     else if (!globals.quiet) terminal.notice(`${instance.name}: ${created.length} new, ${updated} updated`);
+    if (mirrored) tellMirrored(mirrored, globals, terminal);
   }
 }

@@ -2,8 +2,10 @@ import { resolve } from "node:path";
 import { openIntegration, packageRoot } from "../dispatch/integration.ts";
 import { NotFoundError, toSoarError } from "../errors.ts";
 import type { Incident } from "../incidents/incident.ts";
+import type { OutgoingChange } from "../incidents/mirror.ts";
 import { incidentColumns } from "../manifest/incident-content.ts";
 import type { CliIo, Globals } from "./globals.ts";
+import { toSummary } from "./incident-summary.ts";
 import { coloursOf } from "./render/colours.ts";
 import { renderTable } from "./render/table.ts";
 import { withStore } from "./session.ts";
@@ -16,12 +18,17 @@ export async function incidents(id: string | undefined, globals: Globals, io: Cl
     if (id !== undefined) {
       const incident = await store.incidents.find(id);
       if (!incident) throw new NotFoundError(`There is no incident ${id}.`, "`soar incidents` lists them.");
-      terminal.print(globals.json ? JSON.stringify({ incidents: [summary(incident)] }) : describe(incident));
+      const changes = await store.mirror.changes(id);
+      terminal.print(
+        globals.json
+          ? JSON.stringify({ incidents: [{ ...toSummary(incident, "whole"), ...toJsonChanges(changes) }] })
+          : describe(incident, changes),
+      );
       return 0;
     }
     const found = await store.incidents.list({ limit: MOST_SHOWN });
     if (globals.json) {
-      terminal.print(JSON.stringify({ incidents: found.map(summary) }));
+      terminal.print(JSON.stringify({ incidents: found.map((incident) => toSummary(incident)) }));
     } else if (found.length > 0) {
       terminal.print(incidentTable(found, await columnsOf(globals, io), io));
     } else if (!globals.quiet) {
@@ -78,14 +85,29 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function summary({ id, sourceId, name, severity, state, occurred, createdAt }: Incident) {
-  return { id, sourceId, name, severity, state, occurredAt: occurred, createdAt };
-}
-
-function describe(incident: Incident): string {
+function describe(incident: Incident, changes: readonly OutgoingChange[]): string {
   const { rawJSON, CustomFields, ...fields } = incident;
   const lines = Object.entries({ ...fields, ...CustomFields }).map(([key, value]) => `${key} = ${textOf(value)}`);
-  return withoutControls([...lines, "rawJSON =", indented(rawJSON)].join("\n"));
+  const told = changes.map((change) => `${change.change.kind} → ${stateOf(change)}`);
+  return withoutControls([...lines, ...told, "rawJSON =", indented(rawJSON)].join("\n"));
+}
+
+/** What the vendor was to hear, and whether it has. */
+function toJsonChanges(changes: readonly OutgoingChange[]) {
+  if (changes.length === 0) return {};
+  return {
+    changes: changes.map(({ change, intendedAt, doneAt, error }) => ({
+      kind: change.kind,
+      at: new Date(intendedAt).toISOString(),
+      outcome: doneAt === undefined ? "waiting" : error === undefined ? "done" : "refused",
+      ...(error !== undefined && { error }),
+    })),
+  };
+}
+
+function stateOf({ doneAt, error }: OutgoingChange): string {
+  if (doneAt === undefined) return `waits to be handed over to the vendor${error === undefined ? "" : `: ${error}`}`;
+  return error === undefined ? "handed over to the vendor" : `refused by the vendor: ${error}`;
 }
 
 /** The vendor's object laid out, or the text as it is when it is no JSON. */

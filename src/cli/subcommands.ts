@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { HOW_TO_SWITCH_ON, SHELLS } from "./complete/shells.ts";
 import { HOW_THE_DOCTOR_LOOKS } from "./doctor-help.ts";
+import { addIncidentCommands } from "./incident-commands.ts";
 import type { DocsOptions } from "./docs.ts";
 import { ArgumentError } from "../errors.ts";
 import type { CliIo, Globals } from "./globals.ts";
@@ -56,8 +57,12 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
       ).conflicts(["record", "replay"]),
     ),
   );
-  add("incidents [id]", "list the incidents, or show one", async (command, args) =>
-    (await import("./incidents.ts")).incidents(args[0], globals(command), io),
+  addIncidentCommands(
+    add("incidents [id]", "list the incidents, or show one; close, assign or note one", async (command, args) =>
+      (await import("./incidents.ts")).incidents(args[0], globals(command), io),
+    ),
+    io,
+    done,
   );
   add("war-room", "print the entries of an investigation", async (command) =>
     (await import("./war-room.ts")).warRoom(globals(command), io),

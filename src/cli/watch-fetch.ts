@@ -5,6 +5,7 @@ import type { RunningInstance } from "../engine/open-instance.ts";
 import type { Session } from "../engine/open-session.ts";
 import { fetchFrom, fetching, type Fetched } from "./fetch.ts";
 import type { CliIo, Globals } from "./globals.ts";
+import { tellMirrored, toJsonMirrored } from "./mirrored.ts";
 import { toJsonError } from "./report-error.ts";
 import { withSession } from "./session.ts";
 import { clockOf, second, tellRun } from "./watching.ts";
@@ -52,7 +53,8 @@ function fetchOnce(instance: RunningInstance, { store, log, now }: Session, io: 
 }
 
 function tell(run: FinishedRun<Fetched>, globals: Globals, io: CliIo): void {
-  const { instance, created, updated, lastRun, error } = run.result;
+  const { instance, created, updated, lastRun, mirrored, error } = run.result;
+  const shownMirrored = toJsonMirrored(mirrored);
   if (globals.json) {
     const { startedAt, nextAt } = run;
     const document = {
@@ -61,10 +63,12 @@ function tell(run: FinishedRun<Fetched>, globals: Globals, io: CliIo): void {
       incidents: created,
       updated,
       lastRun,
+      ...(shownMirrored && { mirrored: [shownMirrored] }),
       ...(error && { error: toJsonError(error) }),
       ...(nextAt === undefined ? {} : { nextAt: second(nextAt) }),
     };
     io.terminal.print(JSON.stringify(document));
   }
   tellRun(instance.name, `${String(created.length)} new, ${String(updated)} updated`, run, globals, io);
+  if (mirrored) tellMirrored(mirrored, globals, io.terminal);
 }
