@@ -1,4 +1,4 @@
-import { ApiError } from "soarkit";
+import { ApiError, CredentialsError, type SoarError } from "soarkit";
 import type { Incydr } from "./_api/incydr.ts";
 import type { Session } from "./_api/sessions.ts";
 import type { SessionNames } from "./_map/security-alert.ts";
@@ -11,16 +11,17 @@ export interface FoundNames extends SessionNames {
 
 /**
  * Looks up the names behind sessions' ids: nothing is asked where the session carries them, and each actor and rule
- * once at most. `tolerant` makes a gap of an actor or rule that Incydr fails to serve, so that one broken record does
- * not hold up all others; a failure of credentials, budget or network is thrown either way.
+ * once at most. `tolerant` makes a gap of an actor or rule that Incydr refuses or fails to serve, so that one broken
+ * record does not hold up all others, and stops asking where it goes on like that; a failure of budget or network is
+ * thrown either way.
  */
 export function createNames(
   client: Incydr,
   options: { signal: AbortSignal; tolerant: boolean },
 ): (session: Session) => Promise<FoundNames> {
   const { signal, tolerant } = options;
-  const actor = once((id) => lookUp(() => client.actors.get(id, signal), tolerant));
-  const rule = once((id) => lookUp(() => client.alertRules.get(id, signal), tolerant));
+  const actor = once(lookUp((id) => client.actors.get(id, signal), tolerant));
+  const rule = once(lookUp((id) => client.alertRules.get(id, signal), tolerant));
 
   return async (session) => {
     const gaps: string[] = [];
@@ -37,15 +38,30 @@ export function createNames(
 
 // --- internal ---
 
+/** So many failures of one kind of record, and no more of it are asked for. */
+const MOST_FAILURES = 3;
+
 type Found = { name: string } | { gap: string };
 
-async function lookUp(read: () => Promise<{ name: string } | undefined>, tolerant: boolean): Promise<Found> {
-  try {
-    return (await read()) ?? { gap: "no longer exists" };
-  } catch (error) {
-    if (!tolerant || !(error instanceof ApiError)) throw error;
-    return { gap: `could not be looked up (${error.message})` };
-  }
+function lookUp(
+  read: (id: string) => Promise<{ name: string } | undefined>,
+  tolerant: boolean,
+): (id: string) => Promise<Found> {
+  let failures = 0;
+  let last: SoarError | undefined;
+  return async (id) => {
+    if (last && failures >= MOST_FAILURES)
+      return { gap: `was not looked up, after others had failed (${last.message})` };
+    try {
+      return (await read(id)) ?? { gap: "no longer exists" };
+    } catch (error) {
+      if (!tolerant || !(error instanceof ApiError || error instanceof CredentialsError)) throw error;
+      // A permission that is missing is missing for all of them.
+      failures += error instanceof CredentialsError ? MOST_FAILURES : 1;
+      last = error;
+      return { gap: `could not be looked up (${error.message})` };
+    }
+  };
 }
 
 function take(found: Found, what: string, gaps: string[]): string | undefined {

@@ -1,67 +1,69 @@
-import type { FetchHandler } from "soarkit";
-import { advance, readCursor, writeCursor } from "./_fetch/cursor.ts";
+import type { FetchHandler, FetchItem } from "soarkit";
+import type { SessionPage } from "./_api/sessions.ts";
+import { advance, isWanted, readCursor, windowOf, writeCursor } from "./_fetch/cursor.ts";
 import { createDescribe } from "./_fetch/describe.ts";
 import { toMemory } from "./_fetch/memory.ts";
 import { readFetchSettings } from "./_fetch/settings.ts";
-import { beginOf, readReopened, survey } from "./_fetch/survey.ts";
+import { stablePages } from "./_fetch/stable-pages.ts";
+import { queryText, sift, surveyed } from "./_fetch/survey.ts";
+import { fromWaiting, toWaiting } from "./_fetch/waiting.ts";
 import type { Code42 } from "./_manifest.gen.ts";
+
+export { estimate } from "./_fetch/estimate.ts";
 
 /**
  * Open sessions with alerts become incidents, oldest first; those met before that got new alerts, another severity or
- * state update theirs. Every page's cursor stands before the oldest session that is not emitted yet, so that it does
- * not matter after which page a run ends.
+ * state update theirs.
+ *
+ * A run first looks at all there is: what is new is kept waiting, page by page, and when everything has been read the
+ * cursor moves on, past all of it. Then those that began first become incidents, as many as the limit allows, without
+ * another request for them. So a backlog holds up nothing, and it does not matter after which page a run ends.
  */
-export const run: FetchHandler<Code42> = async function* ({ params, client, lastRun, known, limit, log, signal, now }) {
+export const run: FetchHandler<Code42> = async function* (input) {
+  const { params, client, lastRun, known, pending, range, limit, log, signal, now } = input;
   const { severities, ...spans } = readFetchSettings(params);
-  const reopened = await readReopened(client.sessions, severities, signal);
+  const ahead = stablePages(client.sessions, surveyed(severities, range), signal);
+  const first = await ahead.next();
   // Asked for after Incydr's first answer: by its Date the clock has been corrected, if ours is wrong.
   const span = { now: now(), ...spans };
   const cursor = readCursor(lastRun, span);
-  const found = await survey({
-    sessions: client.sessions,
-    reopened,
-    cursor,
-    span,
-    severities,
-    known,
-    limit,
-    signal,
-  });
-  const { fresh, changed, oldestLeft } = found;
-  log.info("Sessions surveyed.", { fresh: fresh.length, changed: changed.length });
+  const window = range ?? windowOf(cursor, span);
+  const search = surveyed(severities, window);
   const describe = createDescribe(client, { includeFiles: params.include_files, now: span.now, log, signal });
 
-  for (const page of pagesOf(changed)) {
-    const items = (await describe(page)).map(({ entry: { session, changes }, incident }) => ({
-      id: session.sessionId,
-      state: toMemory(session),
-      updates: { ...incident, ...(changes.length > 0 && { note: changes.join("\n") }) },
-    }));
-    // Updates move nothing: the sessions after them are all still to come.
-    yield { items, lastRun: writeCursor(cursor) };
+  async function* pages(): AsyncGenerator<SessionPage> {
+    if (!first.done) yield first.value;
+    yield* ahead;
+    if (!range) yield* stablePages(client.sessions, search, signal);
   }
 
-  let emitted = 0;
-  for (const page of pagesOf(fresh.map((session) => ({ session })))) {
-    const items = (await describe(page)).map(({ entry: { session }, incident }) => ({
-      id: session.sessionId,
-      state: toMemory(session),
-      incident,
-    }));
-    emitted += items.length;
-    const next = fresh[emitted];
-    const oldest = Math.min(oldestLeft, next ? beginOf(next, span.now) : Infinity);
-    yield { items, lastRun: writeCursor(advance(cursor, oldest, span)) };
+  for await (const page of pages()) {
+    // What a range holds is wanted, whatever the cursor says.
+    const wanted = range ? () => true : (session: SessionPage["items"][number]) => isWanted(session, cursor);
+    const { fresh, changed } = await sift(page, { known, isWanted: wanted });
+    const items: FetchItem[] = fresh.map((met) => toWaiting(met, span.now));
+    for await (const { entry, incident } of describe(changed)) {
+      const { session, changes } = entry;
+      const updates = { ...incident, ...(changes.length > 0 && { note: changes.join("\n") }) };
+      items.push({ id: session.sessionId, state: toMemory(session), updates });
+    }
+    if (items.length > 0) yield { items, lastRun: writeCursor(cursor) };
   }
 
-  if (fresh.length === 0) yield { items: [], lastRun: writeCursor(advance(cursor, oldestLeft, span)) };
+  const read = writeCursor(range ? cursor : advance(cursor, span));
+  yield { items: [], lastRun: read, covered: { ...window, query: queryText(search) } };
+
+  let items: FetchItem[] = [];
+  for await (const { entry, incident } of describe((await pending(limit)).map(fromWaiting))) {
+    items.push({ id: entry.session.sessionId, state: toMemory(entry.session), incident });
+    if (items.length < PAGE_SIZE) continue;
+    yield { items, lastRun: read };
+    items = [];
+  }
+  if (items.length > 0) yield { items, lastRun: read };
 };
 
 // --- internal ---
 
-/** Few enough to be searched for file events at once, and to be committed at once. */
+/** Few enough to be committed at once. */
 const PAGE_SIZE = 50;
-
-function* pagesOf<T>(items: readonly T[]): Generator<T[]> {
-  for (let from = 0; from < items.length; from += PAGE_SIZE) yield items.slice(from, from + PAGE_SIZE);
-}

@@ -3,6 +3,7 @@ import { pageByNumber, pageByToken, type HttpClient } from "soarkit";
 import { orAbsent } from "./absent.ts";
 import { FileEventsPageSchema, type FileEventsPage } from "./file-events.ts";
 import { knownOfFileEvents, knownOfSession } from "./known.ts";
+import { readSession } from "./session-element.ts";
 import { listOf, number, text } from "./tolerant.ts";
 
 /** What a session (formerly: an alert) can be set to. */
@@ -74,17 +75,27 @@ export interface SessionOrder {
   direction?: "asc" | "desc" | undefined;
 }
 
+export interface SessionPage {
+  items: Session[];
+  /** What could not be read, by the id of the session, as the names of its fields. */
+  faults: Map<string, string[]>;
+  /** How many sessions there are on all pages. */
+  totalCount?: number | undefined;
+}
+
 export interface Sessions {
   /** Undefined when there is no such session. */
   get(id: string, signal: AbortSignal): Promise<Session | undefined>;
   /** Sessions with alerts, latest end time first. Filters by begin time are the only ones by time that Incydr has. */
   pages(filter: SessionFilter, signal: AbortSignal): AsyncIterable<Session[]>;
-  /** One page of a search, counted from 0, of at most 50 sessions; and how many there are on all pages. */
+  /** How many sessions a page holds at most: 50. */
+  pageSize: number;
+  /** One page of a search, counted from 0, of at most `pageSize` sessions. */
   page(
     search: { filter: SessionFilter; order?: SessionOrder },
     page: { number: number; size: number },
     signal: AbortSignal,
-  ): Promise<{ items: Session[]; totalCount?: number | null | undefined }>;
+  ): Promise<SessionPage>;
   /** The file events of a session. May hold fewer than its `totalCount`. */
   events(id: string, signal: AbortSignal): Promise<FileEventsPage>;
   /** At most 100 ids. */
@@ -129,6 +140,7 @@ export function createSessions(http: HttpClient): Sessions {
         fetchPage: (number) => page({ filter }, { number, size: MAX_PAGE_SIZE }, signal),
       }),
 
+    pageSize: MAX_PAGE_SIZE,
     page,
 
     events: async (id, signal) => {
@@ -188,8 +200,15 @@ const PAGE_VALUES = knownOfSession("items[]");
 const EVENT_VALUES = knownOfFileEvents("queryResult.fileEvents[]");
 
 const SessionsPageSchema = v.pipe(
-  v.looseObject({ items: v.array(SessionSchema), totalCount: number }),
-  v.transform(({ items, totalCount }) => ({ items, totalCount })),
+  v.looseObject({ items: v.array(v.unknown()), totalCount: number }),
+  v.transform(({ items, totalCount }): SessionPage => {
+    const read = items.map((item) => readSession(item, SessionSchema));
+    return {
+      items: read.map(({ session }) => session),
+      faults: new Map(read.flatMap(({ session, faults }) => (faults.length > 0 ? [[session.sessionId, faults]] : []))),
+      totalCount: totalCount ?? undefined,
+    };
+  }),
 );
 
 const SessionEventsSchema = v.looseObject({ queryResult: FileEventsPageSchema });

@@ -12,6 +12,16 @@ export function toMemory(session: Session): JsonObject {
   };
 }
 
+/** The same of one that waits for its turn to become an incident. */
+export function toWaitingMemory(session: Session): JsonObject {
+  return { ...toMemory(session), waiting: true };
+}
+
+/** Whether what is remembered is that a session waits for its turn. */
+export function isWaiting(memory: Json): boolean {
+  return isJsonObject(memory) && memory.waiting === true;
+}
+
 /**
  * What has happened to a session since it was remembered, in sentences; undefined when nothing has. The list is empty
  * where something changed that is not worth a note.

@@ -1,5 +1,6 @@
 import type { FetchedIncident } from "soarkit";
 import type { FileEvent } from "../_api/file-events.ts";
+import { isMadeUp } from "../_api/session-element.ts";
 import type { Session } from "../_api/sessions.ts";
 import { toFileEventRow } from "./file-event-table.ts";
 import type { SessionNames } from "./security-alert.ts";
@@ -35,14 +36,20 @@ export function toIncident(session: Session, extras: SessionExtras): FetchedInci
     // Nothing rather than an empty text: the mapper leaves the field alone.
     rule_names: names.rules.length > 0 ? names.rules.join(", ") : undefined,
     beginTimeIso,
-    alertUrl: sessionUrl(session.sessionId, extras.consoleUrl),
+    // Incydr has no page for what it gave no id.
+    alertUrl: isMadeUp(session.sessionId) ? undefined : sessionUrl(session.sessionId, extras.consoleUrl),
     fileevents: fileEvents ?? [],
     ...(fileEvents && { fileevents_version: "2", fileeventrows: fileEvents.map(toFileEventRow) }),
   };
   return {
-    name: `Code42 - ${session.exfiltrationSummary ?? session.sessionId}`,
+    name: `Code42 - ${session.exfiltrationSummary ?? session.sessionId}`.slice(0, LONGEST_NAME),
     occurred,
     ...(gaps.length > 0 && { details: gaps.join("\n") }),
     rawJSON: JSON.stringify(enriched),
   };
 }
+
+// --- internal ---
+
+/** Cortex XSOAR takes no longer one. */
+const LONGEST_NAME = 600;

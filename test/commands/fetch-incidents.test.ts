@@ -1,17 +1,9 @@
-import { CredentialsError, ParameterError, type FetchItem, type FetchPage, type Json } from "soarkit";
+import { ParameterError, type FetchItem } from "soarkit";
 import { expect } from "chai";
 import { run } from "../../commands/fetch-incidents.ts";
 import { createMapIncident } from "../../src/incidents/map-incident.ts";
-import {
-  collect,
-  handlerInput,
-  manifest,
-  openTenant,
-  rejection,
-  startAt,
-  type Tenant,
-  type TenantOptions,
-} from "./tenant.ts";
+import { createKeeper, fetchInto, type Keeper } from "./_fetch/keeper.ts";
+import { manifest, openTenant, rejection, startAt, type Tenant, type TenantOptions } from "./tenant.ts";
 
 /** What the runtime fills in when it commits a page. */
 const map = createMapIncident(manifest.soar.incident, () => Date.parse(startAt));
@@ -20,39 +12,33 @@ const exemplary = "5c0e9c54-77b1-4f0a-9d30-1f5f0c6d2a11";
 
 describe("fetch-incidents", () => {
   let tenant: Tenant;
-  let ledger: Map<string, Json>;
-  let lastRun: Json;
+  let keeper: Keeper;
 
   const open = async ({ knobs = {}, params = {} }: TenantOptions = {}) => {
     tenant = await openTenant({ knobs, params: { fetch_time: "31 days", ...params } });
-    ledger = new Map();
-    lastRun = null;
+    keeper = createKeeper();
   };
-  const fetchOnce = async (limit = 1000, now = Date.parse(startAt)): Promise<FetchPage[]> => {
-    const known = async (ids: string[]) =>
-      new Map(ids.flatMap((id) => (ledger.has(id) ? [[id, ledger.get(id)!] as const] : [])));
-    const pending = async () => [];
-    const input = { ...handlerInput(tenant.params, tenant.client), now: () => now, lastRun, known, pending, limit };
-    const pages = await collect(run(input), ledger);
-    lastRun = pages.at(-1)!.lastRun;
-    return pages;
+  /** The incidents and updates of one run. */
+  const fetchOnce = async (limit = 1000): Promise<FetchItem[]> => {
+    const { params, client } = tenant;
+    const { pages } = await fetchInto(keeper, { params, client, now: () => Date.parse(startAt), limit });
+    return pages.flatMap(({ items }) => items).filter((item) => !("pending" in item));
   };
   afterEach(() => tenant.close());
 
-  it("makes an incident of every session with 0.022 requests each, where they carry their names", async () => {
+  it("makes an incident of every session with 0.025 requests each, where they carry their names", async () => {
     await open({ knobs: { sessions: "1000" } });
-    const pages = await fetchOnce();
-    expect(pages.map(({ items }) => items.length)).to.deep.equal(Array.from({ length: 20 }, () => 50));
+    expect(await fetchOnce()).to.have.length(1000);
     const truth = (await tenant.control("/truth/sessions")) as { sessions: { sessionId: string }[] };
-    expect([...ledger.keys()].sort()).to.deep.equal(truth.sessions.map(({ sessionId }) => sessionId).sort());
+    expect(keeper.created.toSorted()).to.deep.equal(truth.sessions.map(({ sessionId }) => sessionId).sort());
     const requests = await tenant.requests();
-    // 20 pages of 50, and one for old sessions with new data.
-    expect(requests).to.have.length(21);
+    // 24 pages of nearly 50, each joined to the one before, and one for old sessions with new data.
+    expect(requests).to.have.length(25);
   });
 
   it("gives an incident that a playbook can start from", async () => {
     await open({ params: { console_url: "console.ie.code42.com" } });
-    const item = (await fetchOnce()).flatMap(({ items }) => items).find(({ id }) => id === exemplary);
+    const item = (await fetchOnce()).find(({ id }) => id === exemplary);
     const incident = incidentOf(item);
     expect(incident.name).to.equal("Code42 - source code file(s) uploaded to Dropbox");
     expect(incident.severity).to.equal(4);
@@ -67,32 +53,33 @@ describe("fetch-incidents", () => {
 
   it("makes nothing twice", async () => {
     await open();
-    await fetchOnce();
-    expect(await fetchOnce()).to.have.length(1);
-    expect((await fetchOnce())[0]?.items).to.deep.equal([]);
+    expect(await fetchOnce()).to.have.length(20);
+    expect(await fetchOnce()).to.deep.equal([]);
+    expect(await fetchOnce()).to.deep.equal([]);
   });
 
-  it("keeps to the limit, oldest first, and comes to the rest in later runs", async () => {
+  it("keeps to the limit, oldest first, and comes to the rest in later runs, without a request more", async () => {
     await open({ knobs: { sessions: "23" } });
     const begins: number[] = [];
     for (let i = 0; i < 5; i++) {
-      const items = (await fetchOnce(5)).flatMap((page) => page.items);
+      const items = await fetchOnce(5);
       expect(items).to.have.length(i < 4 ? 5 : 3);
       begins.push(...items.map((item) => Date.parse(incidentOf(item).occurred)));
+      expect(await tenant.requests()).to.have.length(2);
     }
     expect(begins).to.deep.equal(begins.toSorted((a, b) => a - b));
-    expect(ledger.size).to.equal(23);
+    expect(keeper.created).to.have.length(23);
   });
 
   it("takes only the severities asked for", async () => {
     await open({ knobs: { sessions: "100" }, params: { alert_severity: ["Critical", "Low"] } });
-    const severities = (await fetchOnce()).flatMap(({ items }) => items).map((item) => incidentOf(item).severity);
+    const severities = (await fetchOnce()).map((item) => incidentOf(item).severity);
     expect(new Set(severities)).to.deep.equal(new Set([1, 4]));
   });
 
   it("looks up each actor and rule once where sessions do not name them", async () => {
     await open({ knobs: { sessions: "60", names: "absent" } });
-    const items = (await fetchOnce()).flatMap((page) => page.items);
+    const items = await fetchOnce();
     expect(items.every((item) => typeof incidentOf(item).CustomFields?.code42username === "string")).to.equal(true);
     const requests = await tenant.requests();
     expect(new Set(requests).size).to.equal(requests.length);
@@ -101,17 +88,21 @@ describe("fetch-incidents", () => {
   it("makes the incident all the same when an actor cannot be looked up, and says so in it", async () => {
     const fault = "500:GET:/v1/actors/actor/id/1190000000000000101";
     await open({ knobs: { sessions: "1", names: "absent", fault } });
-    const [page] = await fetchOnce();
-    const incident = incidentOf(page?.items[0]);
+    const [item] = await fetchOnce();
+    const incident = incidentOf(item);
     expect(incident.details).to.match(/^The actor 1190000000000000101 could not be looked up \(GET .* 500.*\)\.$/);
     expect(incident.CustomFields).not.to.have.property("code42username");
     expect(incident.CustomFields).to.have.property("code42alertdescription", "Source code to personal cloud");
   });
 
-  it("fails as a whole, having given nothing, when a permission is missing", async () => {
+  it("makes the incidents all the same when a permission is missing, and asks for it once", async () => {
     await open({ knobs: { names: "absent", fault: "403:GET:/v1/actors" } });
-    expect(await rejection(fetchOnce())).to.be.instanceOf(CredentialsError);
-    expect(ledger.size).to.equal(0);
+    const items = await fetchOnce();
+    expect(items).to.have.length(20);
+    const details = items.map((item) => incidentOf(item).details);
+    expect(details.filter((text) => text?.includes("lack the permission"))).to.have.length(20);
+    const requests = await tenant.requests();
+    expect(requests.filter((request) => request.startsWith("GET /v1/actors"))).to.have.length(1);
   });
 
   it("finds what began days ago and is reported only now", async () => {
@@ -119,7 +110,7 @@ describe("fetch-incidents", () => {
     await fetchOnce();
     await fetchOnce();
     const late = (await tenant.control("/sessions", { beginAgoMs: 5 * 86_400_000 })) as Truth;
-    const items = (await fetchOnce()).flatMap((page) => page.items);
+    const items = await fetchOnce();
     expect(items.map(({ id }) => id)).to.deep.equal(late.sessions.map(({ sessionId }) => sessionId));
   });
 
@@ -131,40 +122,37 @@ describe("fetch-incidents", () => {
     })) as Truth;
     const id = old.sessions[0]!.sessionId;
     await fetchOnce();
-    expect(ledger.has(id)).to.equal(false);
+    expect(keeper.created).not.to.include(id);
     await tenant.control(`/sessions/${id}/data`, { alerts: 1 });
     await fetchOnce();
-    expect(ledger.has(id)).to.equal(true);
+    expect(keeper.created).to.include(id);
   });
 
   it("updates the incident of a session that got another alert and another severity", async () => {
     await open();
     await fetchOnce();
     await tenant.control(`/sessions/${exemplary}/data`, { severity: 2, alerts: 1 });
-    const [page, ...rest] = await fetchOnce();
-    const [item] = page?.items ?? [];
-    expect(page?.items).to.have.length(1);
+    const [item, ...rest] = await fetchOnce();
+    expect(rest).to.deep.equal([]);
     expect(item && "updates" in item && map(item.updates).incident).to.deep.include({ severity: 2 });
     expect(item && "updates" in item && item.updates.note).to.match(
       /^New alert: .+\.\nSeverity changed from CRITICAL to MODERATE\.\nState changed from OPEN to OPEN_NEW_DATA\.$/,
     );
-    // The cursor only moves on with the page after the updates.
-    expect(rest.map(({ items }) => items)).to.deep.equal([[]]);
-    expect((await fetchOnce()).flatMap(({ items }) => items)).to.deep.equal([]);
+    expect(await fetchOnce()).to.deep.equal([]);
   });
 
   it("updates without a note what changed in no way worth one", async () => {
     await open();
     await fetchOnce();
-    ledger.set(exemplary, { ...(ledger.get(exemplary) as object), lastUpdated: 1 });
-    const [item] = (await fetchOnce()).flatMap(({ items }) => items);
+    keeper.ledger.set(exemplary, { ...(keeper.ledger.get(exemplary) as object), lastUpdated: 1 });
+    const [item] = await fetchOnce();
     expect(item && "updates" in item && item.updates).to.not.have.property("note");
     expect(item?.id).to.equal(exemplary);
   });
 
-  it("adds the file events of all sessions of a page with one search", async () => {
+  it("adds the file events of all sessions with one search", async () => {
     await open({ knobs: { events: "0" }, params: { include_files: "true" } });
-    const items = (await fetchOnce()).flatMap((page) => page.items);
+    const items = await fetchOnce();
     const requests = await tenant.requests();
     expect(requests.filter((request) => request === "POST /v2/file-events")).to.have.length(1);
     for (const item of items) {

@@ -2,13 +2,14 @@ import { ApiError, NetworkError } from "soarkit";
 import { expect } from "chai";
 import type { FileEvent, FileEventQuery, FileEventsPage } from "../../../commands/_api/file-events.ts";
 import type { Incydr } from "../../../commands/_api/incydr.ts";
-import { readSessionFiles } from "../../../commands/_fetch/files.ts";
+import { createFileReader } from "../../../commands/_fetch/files.ts";
+import type { Session } from "../../../commands/_api/sessions.ts";
 import { silentLog } from "../../../src/log.ts";
 import { toFileEvent, toSession } from "../examples.ts";
 import { createModel } from "./model.ts";
 
 const none = { criticalEvents: 0, highEvents: 0, moderateEvents: 0, lowEvents: 0, noRiskEvents: 0 };
-const one = toSession({ sessionId: "one", ...none, highEvents: 1 });
+const one = toSession({ sessionId: "one", ...none, criticalEvents: 1 });
 const event = (id: string, at: string, user = "1190000000000000101") =>
   toFileEvent({ event: { id }, "@timestamp": at, user: { id: user } });
 const inOne = event("e1", "2026-01-05T10:00:00.000123Z");
@@ -43,12 +44,25 @@ function page(fileEvents: FileEvent[], totalCount = fileEvents.length): FileEven
   return { fileEvents, totalCount, nextPgToken: undefined, problems: [] };
 }
 
+/** What is read of each session, by its id. */
+async function readSessionFiles(
+  client: Incydr,
+  sessions: readonly Session[],
+  options: Parameters<typeof createFileReader>[1],
+) {
+  const files = new Map<string, { events: FileEvent[]; gap?: string }>();
+  for await (const { entry, ...file } of createFileReader(client, options)(sessions.map((session) => ({ session })))) {
+    files.set(entry.session.sessionId, file);
+  }
+  return files;
+}
+
 const options = { log: silentLog, signal: new AbortController().signal };
 const broken = new ApiError("broken", "", { status: 500, body: "" });
 
-describe("readSessionFiles", () => {
+describe("reading the file events of sessions", () => {
   it("asks for all sessions by user and time, and gives each its own", async () => {
-    const two = toSession({ sessionId: "two", userId: null, actorId: "2", ...none, lowEvents: 2 });
+    const two = toSession({ sessionId: "two", userId: null, actorId: "2", ...none, criticalEvents: 2 });
     const events = [
       inOne,
       event("e2", "2026-01-05T10:31:00.000Z", "2"),
