@@ -3,6 +3,9 @@ import { channel } from "node:diagnostics_channel";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { exec, prepare } from "./original.ts";
 
+/** What the commit of a page consists of. */
+const PAGE_WRITES =
+  /^\s*(?:insert into|update|delete from) "(?:incident|investigation|pending|seen|cursor|event_\w+)"/i;
 const steps = channel("soarkit:durable-step");
 
 DatabaseSync.prototype.exec = function (sql) {
@@ -11,7 +14,7 @@ DatabaseSync.prototype.exec = function (sql) {
 
 DatabaseSync.prototype.prepare = function (sql) {
   const statement = prepare.call(this, sql);
-  return /^\s*(?:insert|update|delete)/i.test(sql) ? told(statement) : statement;
+  return PAGE_WRITES.test(sql) ? told(statement) : statement;
 };
 
 function told(statement: StatementSync): StatementSync {
