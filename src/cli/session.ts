@@ -1,6 +1,7 @@
 import { packageRoot } from "../dispatch/integration.ts";
 import { openSession, type Session } from "../engine/open-session.ts";
 import { NotFoundError } from "../errors.ts";
+import type { InstanceConfig } from "../instance/load.ts";
 import type { Incident } from "../incidents/incident.ts";
 import { LOCK_WAIT_MS, openStore, type Store } from "../store/open.ts";
 import type { CliIo, Globals } from "./globals.ts";
@@ -19,8 +20,13 @@ export async function withStore<T>(globals: Globals, io: CliIo, work: (store: St
   }
 }
 
-/** Opens store, instances and dispatcher for `work`. From here on no secret of an instance can be printed. */
-export async function withSession<T>(globals: Globals, io: CliIo, work: (session: Session) => Promise<T>): Promise<T> {
+/** Opens store, instances (@default those of the configuration) and dispatcher for `work`. From here on no secret of an instance can be printed. */
+export async function withSession<T>(
+  globals: Globals,
+  io: CliIo,
+  work: (session: Session) => Promise<T>,
+  instances?: readonly InstanceConfig[],
+): Promise<T> {
   const { terminal, env, now } = io;
   const tape = await tapeOf(globals, io);
   return withOwnStore(globals, io, async (store) => {
@@ -36,6 +42,7 @@ export async function withSession<T>(globals: Globals, io: CliIo, work: (session
       ...(globals.timeout === undefined ? {} : { deadlineMs: Number(globals.timeout) * 1000 }),
       ...(globals.config === undefined ? {} : { file: globals.config }),
       ...(globals.instance === undefined ? {} : { only: globals.instance }),
+      ...(instances && { instances }),
       protect: (mask) => terminal.protect(mask),
       onWarning: (text) => {
         if (!globals.quiet) terminal.notice(`warning: ${text}`);

@@ -4,7 +4,7 @@ import type { Integration } from "../dispatch/integration.ts";
 import { ManifestError } from "../errors.ts";
 import { createHttp } from "../http/create-http.ts";
 import type { Wait } from "../http/deadline.ts";
-import type { Lane } from "../http/ports.ts";
+import type { BudgetLimit, Lane } from "../http/ports.ts";
 import { createVendorClock, type VendorClock } from "../http/vendor-clock.ts";
 import type { InstanceConfig } from "../instance/load.ts";
 import type { ResolvedParams } from "../instance/params.ts";
@@ -18,6 +18,10 @@ export interface RunningInstance extends OpenInstance {
   integration: Integration;
   /** When it fetches and collects by itself, as a cron line. @default as often as its parameters say */
   schedule?: string;
+  /** How many requests its vendor takes; absent where nothing bounds them. */
+  budget?: BudgetLimit;
+  /** Calls back whenever the vendor has accepted the credentials: it has given a token, or a kept one is at hand. */
+  onToken(listener: () => void): void;
   /** The vendor's time as far as its answers have told it, epoch milliseconds. */
   vendorNow: () => number;
   /** The time that handlers are told, where it is not the real one: while they are recorded it stands still. */
@@ -59,6 +63,7 @@ export function openInstance(
   const connected = new Map<string, Promise<unknown>>();
   const limit = instead ? undefined : (config.budget ?? manifest.soar.budget);
   const wait = runtime.wait ?? ((ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}));
+  const tokenListeners: (() => void)[] = [];
   let tokens: Secret[] = [];
   let mask = createMask(secrets);
 
@@ -66,6 +71,7 @@ export function openInstance(
     // The newest few: those before have run out.
     tokens = [...tokens, token].slice(-MOST_TOKENS);
     mask = createMask([...secrets, ...tokens]);
+    for (const listener of tokenListeners) listener();
   }
 
   async function connect(writes: Writes, lane: Lane): Promise<unknown> {
@@ -99,6 +105,8 @@ export function openInstance(
     params,
     integration,
     ...(config.schedule === undefined ? {} : { schedule: config.schedule }),
+    ...(limit && { budget: limit }),
+    onToken: (listener) => void tokenListeners.push(listener),
     vendorNow: () => clock.now(),
     ...(tape?.now && { clock: tape.now }),
     mask: (text) => mask(text),

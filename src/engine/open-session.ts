@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { createDispatcher, type Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Environment } from "../instance/environment.ts";
-import { loadInstances, plainSecrets } from "../instance/load.ts";
+import { loadInstances, plainSecrets, type InstanceConfig } from "../instance/load.ts";
 import type { Log } from "../log.ts";
 import type { Recording, RecordingFile } from "../http/recording/recording.ts";
 import type { Store } from "../store/open.ts";
@@ -32,6 +32,8 @@ export interface SessionOptions {
   file?: string;
   /** Only the instance of this name. */
   only?: string;
+  /** These instances. @default those of the configuration */
+  instances?: readonly InstanceConfig[];
   env: Environment;
   /** Epoch milliseconds. */
   now: () => number;
@@ -60,13 +62,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { store, log, env, folder, file, only, deadlineMs } = options;
   const tape = await tapeOf(options);
   const { now = options.now, complete } = tape?.instead ?? {};
-  const configs = await loadInstances({
-    folder,
-    env,
-    ...(file === undefined ? {} : { file }),
-    ...(only === undefined ? {} : { only }),
-    mayLack: complete !== undefined,
-  });
+  const configs =
+    options.instances ??
+    (await loadInstances({
+      folder,
+      env,
+      ...(file === undefined ? {} : { file }),
+      ...(only === undefined ? {} : { only }),
+      mayLack: complete !== undefined,
+    }));
   const resolved = await resolveInstances(configs, {
     fallback: options.integration,
     env,

@@ -4,11 +4,13 @@ import { ArgumentError } from "../../errors.ts";
 import type { Wait } from "../../http/deadline.ts";
 import type { Environment } from "../../instance/environment.ts";
 import { sinkSecrets, type FileConfig, type SinkConfig } from "../../instance/sinks/sink-config.ts";
+import type { JsonObject } from "../../json.ts";
 import type { Log } from "../../log.ts";
 import { didYouMean } from "../../nearest.ts";
 import { safeFileName } from "../../output/file-name.ts";
 import type { Secret } from "../../secrets.ts";
 import type { Sink } from "../sink.ts";
+import { labelled, lineLabels, type SourceLabels } from "./labels.ts";
 import { parseSinkAddress } from "./sink-address.ts";
 import { createStoreSink } from "./store-sink.ts";
 import { createStreamSink, type LineOutput } from "./stream-sink.ts";
@@ -23,6 +25,8 @@ export interface SinkOptions {
   streams: readonly string[];
   /** The instance, where several of them collect: each has files of its own. */
   instance?: string;
+  /** What the events say of where they come from. */
+  labels?: SourceLabels;
   /** Who collects, for people: the instance and its store. Nobody else goes on with files that it has begun. */
   owner: string;
   /** Standard output. */
@@ -42,6 +46,8 @@ export interface SinkOptions {
 export interface OpenedSink {
   /** The sink of one stream. Touches nothing until it resumes. */
   forStream: (stream: string) => Promise<Sink>;
+  /** What each event is to carry, because the sink has no other way for it. */
+  lineLabels?: JsonObject;
   /** What is to be masked wherever something is shown. */
   secrets: Secret[];
   /** What an administrator should mend, though it works. */
@@ -56,10 +62,15 @@ export interface OpenedSink {
  */
 export async function openSink(text: string, options: SinkOptions): Promise<OpenedSink> {
   const addressed = parseSinkAddress(text, options.env);
-  const { config, warnings } = addressed ? { config: addressed, warnings: [] } : await configuredSink(text, options);
+  const { config: written, warnings } = addressed
+    ? { config: addressed, warnings: [] }
+    : await configuredSink(text, options);
+  const config = labelled(written, options.labels);
+  const carried = lineLabels(config, options.labels);
   const isShared = addressed === undefined || options.streams.length > 1;
   return {
     forStream: (stream) => createSink(config, stream, { ...options, isShared, isAddressed: addressed !== undefined }),
+    ...(carried && { lineLabels: carried }),
     secrets: sinkSecrets(config),
     warnings: [...warnings, ...wayWarnings(config)],
   };

@@ -1,0 +1,63 @@
+import { ManifestError } from "../errors.ts";
+import type { JsonObject } from "../json.ts";
+import type { CollectedEvent, SentEvent } from "./events.ts";
+
+/** What the events of a stream carry beside their own keys. */
+export interface LineOptions {
+  eventType: string;
+  vendor: string;
+  product: string;
+  /** What they say of where they come from, in front of everything else. */
+  labels?: JsonObject;
+  /** Replaces secrets in a text. */
+  mask: (text: string) => string;
+  /** Replaces secrets in every text of an object. */
+  maskJson: (value: JsonObject) => JsonObject;
+}
+
+/**
+ * The event as it is handed on: one line of JSON with `_time`, `_id`, `_vendor`, `_product` and `eventType` in front of
+ * its own keys. A `_time` or `eventType` of its own wins; by `_id` receivers tell doubles, so that it is always ours.
+ * @throws ManifestError for an event without an id, or whose time is none
+ */
+export function toSentEvent({ id, at, event }: CollectedEvent, options: LineOptions): SentEvent {
+  const { eventType, vendor, product, labels, mask, maskJson } = options;
+  // A handler may be JavaScript, which no compiler has looked at.
+  if (typeof id !== "string" || id === "") throw badEvent(`an event whose id is ${JSON.stringify(id)}`);
+  if (!isTime(at)) throw badEvent(`the event ${id} with the time ${String(at)}`);
+  const whole = {
+    ...labels,
+    _time: new Date(at).toISOString(),
+    _id: id,
+    _vendor: vendor,
+    _product: product,
+    eventType,
+    ...event,
+    ...("_id" in event && { _id: id }),
+  };
+  const line = JSON.stringify(whole);
+  // As a rule there is nothing to mask; and replaced in the JSON itself, a secret could take quotes with it.
+  return { id, at, line: onOneLine(mask(line) === line ? line : JSON.stringify(maskJson(whole))) };
+}
+
+// --- internal ---
+
+/** The last moment that a Date can tell. */
+const LAST_TIME = 8.64e15;
+
+function isTime(at: unknown): boolean {
+  return typeof at === "number" && Number.isInteger(at) && Math.abs(at) <= LAST_TIME;
+}
+
+function badEvent(what: string): ManifestError {
+  return new ManifestError(
+    `fetch-events gave ${what}.`,
+    "Each event needs an id (a text), and a time in whole epoch milliseconds.",
+  );
+}
+
+/** JSON leaves these as they are, and some readers take them for line breaks. */
+function onOneLine(line: string): string {
+  if (!line.includes("\u2028") && !line.includes("\u2029")) return line;
+  return line.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+}
