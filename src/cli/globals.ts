@@ -1,4 +1,5 @@
 import type { Pause } from "../engine/schedule/pause.ts";
+import type { LineOutput } from "../events/sinks/stream-sink.ts";
 import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -7,6 +8,8 @@ export interface CliIo {
   terminal: Terminal;
   env: NodeJS.ProcessEnv;
   signal: AbortSignal;
+  /** Where events are printed, no faster than they are read. @default standard output */
+  output?: LineOutput;
   /** Epoch milliseconds. */
   now: () => number;
   /** How a watch waits for its next run, and draws when that is. @default by the real clock, and by chance */

@@ -1,4 +1,6 @@
 import { Argument, Command, Option } from "commander";
+import { addCollect } from "./collect/subcommands.ts";
+import type { FetchOptions } from "./fetch-range.ts";
 import { HOW_TO_SWITCH_ON, SHELLS } from "./complete/shells.ts";
 import { HOW_THE_DOCTOR_LOOKS } from "./doctor-help.ts";
 import { addIncidentCommands } from "./incident-commands.ts";
@@ -46,17 +48,24 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
     ),
   );
   addTapeOptions(
-    add("fetch", "fetch incidents, once or again and again", async (command) =>
-      command.opts<{ watch?: boolean }>().watch
-        ? (await import("./watch-fetch.ts")).watchFetch(globals(command), io)
-        : (await import("./fetch.ts")).fetch(globals(command), io),
-    ).addOption(
-      new Option(
-        "--watch",
-        "by the instances' schedules, until it is stopped; with --json a document per run",
-      ).conflicts(["record", "replay"]),
-    ),
+    add("fetch", "fetch incidents, once or again and again", async (command) => {
+      const options = command.opts<FetchOptions & { watch?: boolean; estimate?: boolean }>();
+      if (options.watch) return (await import("./watch-fetch.ts")).watchFetch(globals(command), io);
+      return options.estimate
+        ? (await import("./fetch-estimate.ts")).fetchEstimate(options, globals(command), io)
+        : (await import("./fetch.ts")).fetch(globals(command), io, options);
+    })
+      .addOption(
+        new Option(
+          "--watch",
+          "by the instances' schedules, until it is stopped; with --json a document per run",
+        ).conflicts(["record", "replay", "estimate", "from", "to"]),
+      )
+      .option("--estimate", "say what it would cost in requests and minutes, and fetch nothing")
+      .option("--from <time>", "read again, whole, what began from then on, such as '30 days ago' (with --to)")
+      .option("--to <time>", "until just before then, such as now or 2026-01-31T00:00:00Z"),
   );
+  addCollect(program, io, done);
   addIncidentCommands(
     add("incidents [id]", "list the incidents, or show one; close, assign or note one", async (command, args) =>
       (await import("./incidents.ts")).incidents(args[0], globals(command), io),
@@ -83,7 +92,7 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
   )
     .option("--crashes <n>", "how many times it is killed", "100")
     .option("--seed <n>", "what is drawn follows from it (default: a random one, which is printed)")
-    .option("--stream <name...>", "only these streams of the collector (default: all)");
+    .option("--stream <name>", "only this stream of the collector; may be given several times (default: all)", listed);
   add("simulate", "start the vendor simulator; simulate --help lists its options", async (command, args) =>
     (await import("./simulate.ts")).simulate(args, globals(command), io),
   )
@@ -170,4 +179,11 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
     // What the shell's script hands over.
     .allowExcessArguments()
     .addHelpText("after", HOW_TO_SWITCH_ON);
+}
+
+// --- internal ---
+
+/** The values of an option that may be given several times. */
+function listed(value: string, before: string[] = []): string[] {
+  return [...before, value];
 }

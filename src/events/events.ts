@@ -65,6 +65,8 @@ export interface EventStore {
   commit(key: StreamKey, page: PageRecord, options: { version: number; now: number }): Promise<boolean>;
   /** The pages committed whose events or covered ranges overlap `range`, in the order in which they were committed. */
   coverage(key: StreamKey, range: Range): Promise<CoverageRow[]>;
+  /** How many ids, marks included, are kept of the hours that begin in `range`. */
+  tally(key: StreamKey, range: Range): Promise<number>;
   /** Which streams were collected, and where they went. */
   keys(): Promise<StreamKey[]>;
 }

@@ -4,6 +4,7 @@ import type { EventCursor, EventStore, PageRecord, SentEvent, StreamKey } from "
 import type { Range } from "../incidents/fetch.ts";
 import { createEventIds } from "./event-ids.ts";
 import { readPages, writePage } from "./event-pages.ts";
+import { tallyIds } from "./event-tally.ts";
 import { readJson } from "./json-column.ts";
 import type { Schema } from "./schema.ts";
 
@@ -49,6 +50,7 @@ export function createEvents(db: Kysely<Schema>, clock: () => number): EventStor
       return isCommitted;
     },
     coverage: (key, range) => readPages(db, key, range, clock()),
+    tally: (key, range) => tallyIds(db, key, range),
     keys: async () => {
       const rows = await db
         .selectFrom("event_stream")

@@ -1,0 +1,73 @@
+import { writeFile } from "node:fs/promises";
+import { SinkError, toSoarError } from "../../errors.ts";
+import { readCoverage, type StreamReading } from "../../engine/read-coverage.ts";
+import { checkCoverage } from "../../engine/check-coverage.ts";
+import type { Store } from "../../store/open.ts";
+import type { CliIo } from "../globals.ts";
+import { withProgress } from "../progress.ts";
+import { withSession, withStore } from "../session.ts";
+import { rangeAsked, reportCoverage, type Checked } from "./coverage-report.ts";
+import { drawCoverage } from "./coverage-svg.ts";
+import type { CoverageFlags } from "./subcommands.ts";
+
+/**
+ * `soar coverage`: what was read of each stream, and what was not; reads the store only. With `--check` the vendor is
+ * asked, too: exit code 1 when it has events that came too late to be found.
+ */
+export async function coverage(flags: CoverageFlags, io: CliIo): Promise<number> {
+  if (!flags.check) return withStore(flags, io, async (store) => finish(await read(store, flags, io), flags, io));
+  return withSession(flags, io, async ({ instances, store, log }) => {
+    const readings = await read(store, flags, io);
+    const checked: Checked[] = [];
+    for (const reading of readings) {
+      const instance = instances.find(({ name }) => name === reading.instance);
+      const stream = instance?.manifest.soar.streams.find(({ name }) => name === reading.stream);
+      if (instance === undefined || stream === undefined) {
+        checked.push({ reading });
+        continue;
+      }
+      const check = () => checkCoverage(instance, stream, reading, { store, log, signal: io.signal, now: io.now });
+      try {
+        checked.push({ reading, check: await withProgress(`checking ${reading.stream}`, io, check) });
+      } catch (thrown) {
+        checked.push({ reading, error: toSoarError(thrown) });
+      }
+    }
+    return finish(checked, flags, io);
+  });
+}
+
+// --- internal ---
+
+async function read(store: Store, flags: CoverageFlags, io: CliIo): Promise<StreamReading[]> {
+  const { stream: streams, sink, instance } = flags;
+  return readCoverage(store, {
+    ...(streams && { streams }),
+    ...(sink === undefined ? {} : { sink }),
+    ...(instance === undefined ? {} : { instance }),
+    ...rangeAsked(flags, io.now()),
+  });
+}
+
+async function finish(given: readonly (StreamReading | Checked)[], flags: CoverageFlags, io: CliIo): Promise<number> {
+  const checked = given.map((each) => ("reading" in each ? each : { reading: each }));
+  if (flags.svg !== undefined) await draw(flags.svg, checked, io);
+  return reportCoverage(checked, flags, io);
+}
+
+/** @throws SinkError when the file cannot be written */
+async function draw(path: string, checked: readonly Checked[], io: CliIo): Promise<void> {
+  const text = drawCoverage(
+    checked.map(({ reading }) => reading),
+    io.now(),
+  );
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    throw new SinkError(
+      `The time line cannot be written to ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      "Name a file in a folder that is there and can be written to.",
+      { cause },
+    );
+  }
+}

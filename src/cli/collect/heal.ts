@@ -1,0 +1,71 @@
+import { ArgumentError } from "../../errors.ts";
+import type { Session } from "../../engine/open-session.ts";
+import type { Range } from "../../incidents/fetch.ts";
+import type { CliIo } from "../globals.ts";
+import { withSession } from "../session.ts";
+import { second } from "../watching.ts";
+import { collectAll, collecting, openSinkFor, refuseJsonOnStdout, type Collecting } from "./collect.ts";
+import { estimate } from "./estimate.ts";
+import { reportCollected } from "./report.ts";
+import type { CollectFlags } from "./subcommands.ts";
+import { readTime } from "./times.ts";
+
+/**
+ * `soar collect heal`: reads a range again and hands on what was never handed on. What the next collection goes on from
+ * stays as it is.
+ */
+export async function heal(flags: CollectFlags, io: CliIo): Promise<number> {
+  refuseJsonOnStdout(flags);
+  const range = rangeOf(flags, io.now());
+  return withSession(flags, io, async (session) => {
+    const all = collecting(session.instances, flags.stream);
+    if (flags.estimate) return estimate(all, { range }, flags, session, io);
+    for (const each of all) await refuseForgotten(each, range, all.length > 1, flags, session, io);
+    return reportCollected(await collectAll(all, { range }, flags, session, io), flags, io);
+  });
+}
+
+// --- internal ---
+
+/** @throws ArgumentError unless it begins before it ends */
+function rangeOf({ from: fromText, to: toText }: CollectFlags, now: number): Range {
+  const from = readTime("--from", fromText, now);
+  const to = readTime("--to", toText, now) ?? now;
+  if (from === undefined) {
+    throw new ArgumentError("From when on is not said.", "Add --from TIME; `soar coverage` shows what has gaps.");
+  }
+  if (from < to) return { from, to };
+  throw new ArgumentError(
+    `The range ends at ${second(to)}, and does not begin before: ${second(from)}.`,
+    "Give --from a time before that of --to.",
+  );
+}
+
+/** @throws ArgumentError for a range of which it is not known any more what was handed on: it would go out twice */
+async function refuseForgotten(
+  each: Collecting,
+  range: Range,
+  isOneOfSeveral: boolean,
+  flags: CollectFlags,
+  session: Session,
+  io: CliIo,
+): Promise<void> {
+  const { forStream } = await openSinkFor(each, isOneOfSeveral, flags, session, io);
+  for (const { name } of each.streams) {
+    const key = { instance: each.instance.name, stream: name, sink: (await forStream(name)).name };
+    const rows = await session.store.events.coverage(key, range);
+    const forgotten = rows.flatMap(({ forgotten: isGone, sent, events }) =>
+      isGone && sent > 0 && events ? [events] : [],
+    );
+    const to = forgotten.reduce((latest, events) => Math.max(latest, events.to), -Infinity);
+    const from = forgotten.reduce((earliest, events) => Math.min(earliest, events.from), Infinity);
+    if (to <= range.from || from >= range.to) continue;
+    throw new ArgumentError(
+      `Of ${name} from ${second(Math.max(from, range.from))} to ${second(Math.min(to, range.to))} it is not known any more ` +
+        "which events were handed on: their ids are kept for 30 days. They would go out a second time.",
+      to < range.to
+        ? `Heal what is later: --from ${new Date(to).toISOString()}. To have all of it again, name a new --sink.`
+        : "To have all of it again, name a new --sink, which has none of it yet.",
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import type { CollectedStream } from "../../engine/collect-instance.ts";
+import type { CliIo, Globals } from "../globals.ts";
+import { printError, toJsonError } from "../report-error.ts";
+import { withoutControls } from "../terminal.ts";
+import { shortSpan } from "./times.ts";
+
+/** Tells what came of each stream; standard output has nothing of it but the document of `--json`. Gives the exit code. */
+export function reportCollected(collected: readonly CollectedStream[], globals: Globals, io: CliIo): number {
+  const { terminal } = io;
+  if (globals.json) terminal.print(JSON.stringify({ streams: collected.map(toDocument) }));
+  else for (const stream of collected) tell(stream, globals, io);
+  return collected.find(({ error }) => error)?.error?.exitCode ?? 0;
+}
+
+/** A stream as `--json` shows it. */
+export function toDocument(stream: CollectedStream): object {
+  const { instance, stream: name, sink, guarantee, sent, late, pages, caughtUp, lastRun, error } = stream;
+  return {
+    instance,
+    stream: name,
+    sink,
+    ...(guarantee && { guarantee }),
+    sent,
+    late: late.count,
+    mostLateMs: late.mostMs,
+    pages,
+    caughtUp,
+    lastRun,
+    ...(error && { error: toJsonError(error) }),
+  };
+}
+
+/** What was handed on, in a few words, such as `20 events, 1 of them late (by 2 h at most)`. */
+export function eventsOf({ sent, late }: Pick<CollectedStream, "sent" | "late">): string {
+  const events = sent === 1 ? "1 event" : `${sent.toLocaleString("en")} events`;
+  if (late.count === 0) return events;
+  return `${events}, ${late.count.toLocaleString("en")} of them late (by ${shortSpan(late.mostMs)} at most)`;
+}
+
+// --- internal ---
+
+function tell(stream: CollectedStream, globals: Globals, { terminal }: CliIo): void {
+  const { instance, stream: name, sink, caughtUp, error } = stream;
+  if (!globals.quiet) {
+    const to = sink === "" ? "" : ` to ${sink}`;
+    const end = caughtUp || error ? "" : "; another collector is at work";
+    terminal.notice(withoutControls(`${instance} ${name}: ${eventsOf(stream)}${to}${end}`));
+  }
+  if (error) printError(error, globals, terminal);
+}

@@ -1,0 +1,60 @@
+import type { Command } from "commander";
+import type { CliIo, Globals } from "../globals.ts";
+
+/** What is typed after `soar collect`; its subcommands share it. */
+export interface CollectFlags extends Globals {
+  stream?: string[];
+  sink: string;
+  from?: string;
+  to?: string;
+  estimate?: boolean;
+}
+
+/** What is typed after `soar coverage`. */
+export interface CoverageFlags extends Globals {
+  stream?: string[];
+  sink?: string;
+  from?: string;
+  to?: string;
+  check?: boolean;
+  svg?: string;
+}
+
+/** Declares `soar collect`, what belongs to it, and `soar coverage`. */
+export function addCollect(program: Command, io: CliIo, done: (exitCode: number) => void): void {
+  const collecting = program
+    .command("collect")
+    .description("collect events, of each stream until it has caught up")
+    .option("--stream <name>", "only this stream; may be given several times (default: all)", each)
+    .option("--sink <sink>", "where they go: -, a path, an address, or a name of soar.yml's sinks", "-")
+    .option("--from <time>", "where the very first collection begins (default: as far back as the look-back)")
+    .option("--estimate", "only tell how many events, requests and minutes it would take")
+    .action(async (_, command: Command) => {
+      done(await (await import("./collect.ts")).collect(command.optsWithGlobals<CollectFlags>(), io));
+    });
+  collecting
+    .command("heal")
+    .description("read a range of --from TIME --to TIME again, and hand on what was never handed on")
+    .option("--to <time>", "until just before this time (default: now)")
+    .action(async (_, command: Command) => {
+      done(await (await import("./heal.ts")).heal(command.optsWithGlobals<CollectFlags>(), io));
+    });
+  program
+    .command("coverage")
+    .description("tell what was read of each stream, what was not, and what came late")
+    .option("--stream <name>", "only this stream; may be given several times (default: all)", each)
+    .option("--sink <name>", "only what went to this sink")
+    .option("--from <time>", "from then on (default: the first moment that was read)")
+    .option("--to <time>", "until just before this time (default: the last moment that was read)")
+    .option("--check", "ask the vendor how many events it has now, and tell what came too late; exit code 1 if any did")
+    .option("--svg <file>", "also draw it there, as a time line")
+    .action(async (_, command: Command) => {
+      done(await (await import("./coverage.ts")).coverage(command.optsWithGlobals<CoverageFlags>(), io));
+    });
+}
+
+// --- internal ---
+
+function each(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}

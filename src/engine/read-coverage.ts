@@ -1,0 +1,71 @@
+import { ArgumentError } from "../errors.ts";
+import { summarize, type StreamCoverage } from "../events/coverage.ts";
+import type { CoverageRow, EventStore, StreamKey } from "../events/events.ts";
+import type { Range } from "../incidents/fetch.ts";
+import { didYouMean } from "../nearest.ts";
+
+/** What is known of a stream on its way to a sink. */
+export interface StreamReading extends StreamKey, StreamCoverage {
+  /** How many events were handed on, whenever they were. */
+  collected: number;
+  /** The pages whose events came late, for a time line. */
+  lateRows: CoverageRow[];
+}
+
+export interface CoverageQuery extends Partial<Range> {
+  streams?: readonly string[];
+  sink?: string;
+  instance?: string;
+}
+
+/**
+ * What the store knows of the streams that were collected, and of fetching incidents.
+ * @throws ArgumentError for a stream or a sink that nothing was collected of
+ */
+export async function readCoverage(
+  store: { events: Pick<EventStore, "coverage" | "keys"> },
+  { streams, sink, instance, ...asked }: CoverageQuery,
+): Promise<StreamReading[]> {
+  const keys = await store.events.keys();
+  known("stream", streams ?? [], keys);
+  known("sink", sink === undefined ? [] : [sink], keys);
+  const wanted = keys.filter(
+    (key) =>
+      (streams?.includes(key.stream) ?? true) &&
+      (sink === undefined || key.sink === sink) &&
+      (instance === undefined || key.instance === instance),
+  );
+  const readings: StreamReading[] = [];
+  for (const key of wanted) {
+    const all = await store.events.coverage(key, { from: EARLIEST, to: LATEST });
+    const within = { from: asked.from ?? EARLIEST, to: asked.to ?? LATEST };
+    const rows = all.filter(({ events, covered }) => overlaps(events, within) || overlaps(covered, within));
+    readings.push({
+      ...key,
+      ...summarize(rows, asked),
+      collected: all.reduce((sum, { sent }) => sum + sent, 0),
+      lateRows: rows.filter(({ late }) => late.count > 0),
+    });
+  }
+  return readings;
+}
+
+// --- internal ---
+
+/** The first and the last moment that a Date can tell. */
+const EARLIEST = -8.64e15;
+const LATEST = 8.64e15;
+
+function overlaps(range: Range | undefined, within: Range): boolean {
+  return range !== undefined && range.from < within.to && range.to > within.from;
+}
+
+function known(what: "stream" | "sink", names: readonly string[], keys: readonly StreamKey[]): void {
+  const has = [...new Set(keys.map((key) => key[what]))];
+  const unknown = names.filter((name) => !has.includes(name));
+  if (unknown.length === 0) return;
+  throw new ArgumentError(
+    unknown.map((name) => `Nothing is known of a ${what} "${name}".${didYouMean(name, has)}`).join(" "),
+    has.length === 0 ? "Nothing has been collected yet: `soar collect` does." : `Known are: ${has.join(", ")}.`,
+  );
+}
