@@ -8,6 +8,7 @@ import { INCIDENT_STREAM } from "../incidents/run.ts";
 import { interruption } from "../dispatch/time-limit.ts";
 import type { Json } from "../json.ts";
 import type { CliIo, Globals } from "./globals.ts";
+import { fetchRange, type FetchOptions } from "./fetch-range.ts";
 import { incidentTable } from "./incidents.ts";
 import { tellMirrored, toJsonMirrored } from "./mirrored.ts";
 import { withProgress } from "./progress.ts";
@@ -26,11 +27,12 @@ export interface Fetched {
 }
 
 /** `soar fetch`: one run of `fetch-incidents` for each instance that has it. One that fails does not stop the others. */
-export async function fetch(globals: Globals, io: CliIo): Promise<number> {
+export async function fetch(globals: Globals, io: CliIo, options: FetchOptions = {}): Promise<number> {
   return withSession(globals, io, async ({ instances, store, log, now }) => {
+    const range = fetchRange(options, now());
     const runs: Fetched[] = [];
     for (const instance of fetching(instances)) {
-      const run = () => fetchFrom(instance, { store, log, signal: io.signal, now });
+      const run = () => fetchFrom(instance, { store, ...(range && { range }), log, signal: io.signal, now });
       runs.push(await withProgress(`fetching from ${instance.name}`, io, run));
     }
     report(runs, globals, io);

@@ -58,6 +58,20 @@ export async function fetchInstance(
   });
 }
 
+/**
+ * How many incidents one run makes at most.
+ * @throws ParameterError unless it is a whole number from 1 to 1,000
+ */
+export function limitOf(params: Record<string, unknown>): number {
+  const name = LIMIT_PARAMETERS.find((each) => params[each] !== undefined);
+  const limit = name === undefined ? DEFAULT_LIMIT : Number(params[name]);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit;
+  throw new ParameterError(
+    `${String(name)} must be a whole number from 1 to ${String(MOST)}, got ${JSON.stringify(params[name ?? ""])}.`,
+    "Set it in soar.yml or the environment. What does not fit into one run comes with the next.",
+  );
+}
+
 // --- internal ---
 
 const DAY_MS = 86_400_000;
@@ -69,14 +83,3 @@ const LOOK_BACK_MS = 30 * DAY_MS;
 const LIMIT_PARAMETERS = ["max_fetch", "fetch_limit"];
 const DEFAULT_LIMIT = 50;
 const MOST = 1_000;
-
-/** @throws ParameterError unless it is a whole number from 1 to 1,000 */
-function limitOf(params: Record<string, unknown>): number {
-  const name = LIMIT_PARAMETERS.find((each) => params[each] !== undefined);
-  const limit = name === undefined ? DEFAULT_LIMIT : Number(params[name]);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit;
-  throw new ParameterError(
-    `${String(name)} must be a whole number from 1 to ${String(MOST)}, got ${JSON.stringify(params[name ?? ""])}.`,
-    "Set it in soar.yml or the environment. What does not fit into one run comes with the next.",
-  );
-}
