@@ -112,8 +112,10 @@ export class SinkValues {
     return undefined;
   }
 
+  /** What is read twice is at fault once. */
   #fault(key: string, message: string, hint: string): void {
-    this.faults.push({ key, message, hint });
+    if (!this.faults.some((fault) => fault.key === key && fault.message === message))
+      this.faults.push({ key, message, hint });
   }
 }
 
