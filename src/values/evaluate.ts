@@ -3,7 +3,7 @@ import { interpolate, joinSplitReference } from "../context/interpolate.ts";
 import type { Json } from "../json.ts";
 import { applyFilters, groupsHold } from "./filter.ts";
 import { applyTransformer } from "./transform.ts";
-import type { ComplexValue, Filter, Operand, Value } from "./value.ts";
+import type { ComplexValue, Filter, Operand, Value } from "../manifest/value.ts";
 import { createWorkspace, within, type Workspace } from "./workspace.ts";
 
 export interface ValueOptions {

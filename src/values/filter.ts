@@ -1,7 +1,7 @@
 import { evaluateOn } from "../context/dt/evaluate.ts";
 import type { Json } from "../json.ts";
 import { findOperator } from "./operators.ts";
-import type { Filter, Operand } from "./value.ts";
+import type { Filter, Operand } from "../manifest/value.ts";
 import { within, type Workspace } from "./workspace.ts";
 
 /** Evaluates operands that do not depend on the item. */

@@ -2,7 +2,7 @@ import type { Json } from "../json.ts";
 import { didYouMean } from "../nearest.ts";
 import { Arguments, type Transformer } from "./transformer.ts";
 import { transformers } from "./transformers.ts";
-import type { Operand, TransformerCall } from "./value.ts";
+import type { Operand, TransformerCall } from "../manifest/value.ts";
 import { ValueError } from "./value-error.ts";
 import type { Workspace } from "./workspace.ts";
 

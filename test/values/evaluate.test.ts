@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Json } from "../../src/json.ts";
 import { evaluateCondition, evaluateValue } from "../../src/values/evaluate.ts";
-import type { ComplexValue, Filter, Value } from "../../src/values/value.ts";
+import type { ComplexValue, Filter, Value } from "../../src/manifest/value.ts";
 
 const root: Json = {
   File: [

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Json } from "../../src/json.ts";
 import { applyTransformer } from "../../src/values/transform.ts";
 import { transformers } from "../../src/values/transformers.ts";
-import type { Operand } from "../../src/values/value.ts";
+import type { Operand } from "../../src/manifest/value.ts";
 import { createWorkspace } from "../../src/values/workspace.ts";
 
 const now = () => Date.parse("2026-01-10T00:00:00Z");
@@ -113,6 +113,10 @@ const cases: Record<string, Case[]> = {
   ConvertAllExcept: [
     [["low", "high", "odd"], { convertTo: "medium", except: "low, high" }, ["low", "high", "medium"]],
     ["x", { convertTo: "medium", except: ["low"] }, "medium"],
+  ],
+  MapValuesTransformer: [
+    ["HIGH", { input_values: "HIGH,LOW", mapped_values: "3, 1" }, "3"],
+    [["HIGH", "ODD"], { input_values: '["HIGH"]', mapped_values: "[3]" }, [3, "ODD"]],
   ],
   getField: [
     [[{ a: 1 }, { a: 2 }, {}], { field: "a" }, [1, 2]],
@@ -344,6 +348,8 @@ describe("the transformers", () => {
     ["RegexExtractAll", "a", { regex: "(?<=a)b" }, /The pattern/],
     ["WhereFieldEquals", "oops", { field: "a", equalTo: "b" }, /a text that is no JSON/],
     ["ProductJoin", Array<string>(400).fill("a"), { list2: Array<string>(400).fill("b") }, /more than 100000 texts/],
+    ["MapValuesTransformer", "a", { input_values: "a,b", mapped_values: "1" }, /2 input_values and 1 mapped_values/],
+    ["MapValuesTransformer", "a", { input_values: "[a", mapped_values: "1" }, /"\[a" is no list/],
     ["TimeStampToDate", "soon", {}, /cannot be read as a time/],
     ["TimeStampToDate", 9e18, {}, /is no time/],
     ["toUnix", "2026", { layout: "01/02/2006" }, /cannot be read as a time as 01\/02\/2006/],

@@ -6,6 +6,7 @@ import { incidentRules } from "./incident-rules.ts";
 import { parameterRules } from "./parameter-rules.ts";
 import { recordingRules } from "./recording-rules.ts";
 import { soarRules } from "./soar-rules.ts";
+import { valueRules } from "./value-rules.ts";
 import { streamRules } from "./stream-rules.ts";
 
 /** Every code that a check can give. The codes are stable; new ones are added. */
@@ -15,6 +16,7 @@ export const rules = {
   ...commandRules,
   ...soarRules,
   ...incidentRules,
+  ...valueRules,
   ...streamRules,
   ...codeRules,
   ...recordingRules,
@@ -30,6 +32,7 @@ export const ruleGroups: { title: string; rules: Partial<typeof rules> }[] = [
   { title: "Commands", rules: commandRules },
   { title: "Additions under x-soar", rules: soarRules },
   { title: "Incident content", rules: incidentRules },
+  { title: "Values, mappers and classifiers", rules: valueRules },
   { title: "Event streams", rules: streamRules },
   { title: "Code", rules: codeRules },
   { title: "Recordings", rules: recordingRules },

@@ -46,6 +46,20 @@ export const listTransformers = {
       return kept.includes(toAnyText(item).trim()) ? item : args.json("convertTo");
     },
   },
+  MapValuesTransformer: {
+    args: { input_values: "any!", mapped_values: "any!" },
+    item: (item, args) => {
+      const [from, to] = [listOf(args.json("input_values")), listOf(args.json("mapped_values"))];
+      if (from.length !== to.length) {
+        throw new ValueError(
+          `MapValuesTransformer has ${from.length} input_values and ${to.length} mapped_values.`,
+          "Give each value the one that it becomes.",
+        );
+      }
+      const at = from.findIndex((each) => toAnyText(each) === toAnyText(item));
+      return at < 0 ? item : to[at];
+    },
+  },
 } satisfies Record<string, Transformer>;
 
 // --- internal ---
@@ -98,4 +112,17 @@ function exceptions(except: Json | undefined): string[] {
       .split(",")
       .map((part) => part.trim()),
   );
+}
+
+/** A list as scripts are given it: one, JSON of one, or its members between commas. */
+function listOf(value: Json | undefined): Json[] {
+  if (typeof value !== "string") return members(value);
+  if (value.trim().startsWith("[")) {
+    try {
+      return members(JSON.parse(value) as Json);
+    } catch (cause) {
+      throw new ValueError(`"${value.slice(0, 60)}" is no list.`, "Write JSON, or members between commas.", { cause });
+    }
+  }
+  return value.split(",").map((part) => part.trim());
 }
