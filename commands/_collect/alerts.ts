@@ -7,16 +7,21 @@ import { documentOf, type Known, type Source } from "./source.ts";
  * Sessions with alerts, of all states and severities, by the time at which they began: the only one that Incydr filters
  * by. A session is an event when it is met first, and once more for each time that it is met changed.
  */
-export function alertSource(sessions: Sessions, lookBackMs: number, mostInWindow = MOST_IN_WINDOW): Source {
+export function alertSource(
+  sessions: Sessions,
+  lookBackMs: number,
+  sizes: { pageSize?: number; mostInWindow?: number } = {},
+): Source {
+  const { pageSize = PAGE_SIZE, mostInWindow = MOST_IN_WINDOW } = sizes;
   const pageOf = async (filter: SessionFilter, number: number, signal: AbortSignal) => {
-    const { items, totalCount } = await sessions.page({ filter }, { number, size: PAGE_SIZE }, signal);
-    const isLast = typeof totalCount === "number" ? (number + 1) * PAGE_SIZE >= totalCount : items.length < PAGE_SIZE;
+    const { items, totalCount } = await sessions.page({ filter }, { number, size: pageSize }, signal);
+    const isLast = typeof totalCount === "number" ? (number + 1) * pageSize >= totalCount : items.length < pageSize;
     return { items, total: totalCount ?? undefined, isLast: isLast || items.length === 0 };
   };
   return {
     lookBackMs,
     mostInWindow,
-    pageSize: PAGE_SIZE,
+    pageSize,
     count: async ({ from, to }, signal) => {
       const { totalCount } = await sessions.page({ filter: filterOf(from, to) }, { number: 0, size: 1 }, signal);
       return totalCount ?? 0;

@@ -155,6 +155,6 @@ function narrowed(span: number, total: number, most: number): number {
 /** Backlogs are not spread evenly: a window is at most four times as wide as the one before, and not under a quarter. */
 function nextWidth(span: number, total: number | undefined, source: Source): number | undefined {
   if (total === undefined) return undefined;
-  const fitting = narrowed(span, Math.max(1, total), source.mostInWindow);
+  const fitting = total === 0 ? Infinity : narrowed(span, total, source.mostInWindow);
   return Math.max(1, Math.floor(span / 4), Math.min(fitting, span * 4));
 }
