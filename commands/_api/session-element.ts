@@ -49,7 +49,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** Whether a given value, or a member or field of it, did not get through the schema. */
 function isLost(given: unknown, read: unknown, depth = 0): boolean {
   if (given === null || given === undefined) return false;
-  if (read === undefined) return true;
+  if (read === undefined || Array.isArray(read) !== Array.isArray(given)) return true;
   if (Array.isArray(given)) {
     if (!Array.isArray(read) || read.length < given.length) return true;
     return depth < 2 && given.some((member, index) => isLost(member, read[index], depth + 1));

@@ -1,6 +1,5 @@
 import { ParameterError, type FetchItem } from "soarkit";
 import { expect } from "chai";
-import { run } from "../../commands/fetch-incidents.ts";
 import { createMapIncident } from "../../src/incidents/map-incident.ts";
 import { createKeeper, fetchInto, type Keeper } from "./_fetch/keeper.ts";
 import { manifest, openTenant, rejection, startAt, type Tenant, type TenantOptions } from "./tenant.ts";

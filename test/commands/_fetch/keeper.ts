@@ -16,9 +16,9 @@ export interface Keeper {
   /** Ids and notes. */
   updated: [string, string | undefined][];
   covered: NonNullable<FetchPage["covered"]>[];
-  commit(page: FetchPage): void;
-  known(ids: string[]): Promise<Map<string, Json>>;
-  pending(most: number): Promise<PendingItem[]>;
+  commit: (page: FetchPage) => void;
+  known: (ids: string[]) => Promise<Map<string, Json>>;
+  pending: (most: number) => Promise<PendingItem[]>;
 }
 
 export function createKeeper(lastRun: Json = null): Keeper {
@@ -72,9 +72,15 @@ export async function fetchInto(
   keeper: Keeper,
   { params, client, now, limit = 1000, range, commits = Infinity }: RunOptions,
 ): Promise<{ pages: FetchPage[]; created: string[] }> {
-  const { lastRun, known, pending } = keeper;
   const before = keeper.created.length;
-  const base = { ...handlerInput(params, client), now, lastRun, known, pending, limit };
+  const base = {
+    ...handlerInput(params, client),
+    now,
+    lastRun: keeper.lastRun,
+    known: keeper.known,
+    pending: keeper.pending,
+    limit,
+  };
   const input: FetchInput<Code42["params"], Incydr> = range ? { ...base, range } : base;
   const pages: FetchPage[] = [];
   for await (const page of run(input)) {

@@ -9,6 +9,8 @@ export interface ModelSession {
   beginTime: number;
   /** When Incydr first shows it. */
   observedAt: number;
+  /** What Incydr says of that. @default observedAt */
+  firstObserved?: number;
   endTime: number;
   lastUpdated: number;
   states: { stateV2: string; sourceTimestamp: number }[];
@@ -107,12 +109,18 @@ export function clear(model: Model, count: number): void {
 // --- internal ---
 
 function visible(model: Model, filter: SessionFilter): ModelSession[] {
-  return model.sessions
-    .filter(({ observedAt }) => observedAt <= model.now)
-    .filter(({ beginTime }) => beginTime >= (filter.onOrAfter ?? -Infinity) && beginTime < (filter.before ?? Infinity))
-    .filter(({ states }) => filter.states?.includes(states.at(-1)!.stateV2) ?? true)
-    .filter(({ severity }) => !filter.severities?.length || filter.severities.includes(severity))
-    .sort((a, b) => b.endTime - a.endTime || (a.id < b.id ? -1 : 1));
+  return (
+    model.sessions
+      .filter(({ observedAt }) => observedAt <= model.now)
+      .filter(
+        ({ beginTime }) => beginTime >= (filter.onOrAfter ?? -Infinity) && beginTime < (filter.before ?? Infinity),
+      )
+      .filter(({ states }) => filter.states?.includes(states.at(-1)!.stateV2) ?? true)
+      // Searches are for sessions with alerts.
+      .filter(({ alerts }) => alerts.length > 0)
+      .filter(({ severity }) => !filter.severities?.length || filter.severities.includes(severity))
+      .sort((a, b) => b.endTime - a.endTime || (a.id < b.id ? -1 : 1))
+  );
 }
 
 function toBody(session: ModelSession): Session {
@@ -121,7 +129,7 @@ function toBody(session: ModelSession): Session {
     sessionId: id,
     beginTime,
     endTime,
-    firstObserved: observedAt,
+    firstObserved: session.firstObserved ?? observedAt,
     lastUpdated,
     states,
     scores: [{ score: severity, severity, sourceTimestamp: observedAt }],
