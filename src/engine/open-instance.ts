@@ -11,6 +11,7 @@ import type { ResolvedParams } from "../instance/params.ts";
 import type { Log } from "../log.ts";
 import { createMask, type Secret } from "../secrets.ts";
 import type { Store } from "../store/open.ts";
+import type { MappingFiles } from "./load-mapping.ts";
 import { tapedWait, type FetchingInput, type Tape } from "./tape.ts";
 
 /** An instance whose handlers can run: integration, parameters and client together. */
@@ -18,10 +19,15 @@ export interface RunningInstance extends OpenInstance {
   integration: Integration;
   /** When it fetches and collects by itself, as a cron line. @default as often as its parameters say */
   schedule?: string;
+  /** XSOAR's files in place of the manifest's mapper, as `soar.yml` names them. */
+  mapping?: MappingFiles;
   /** How many requests its vendor takes; absent where nothing bounds them. */
   budget?: BudgetLimit;
-  /** Calls back whenever the vendor has accepted the credentials: it has given a token, or a kept one is at hand. */
-  onToken(listener: () => void): void;
+  /**
+   * Calls back whenever the vendor has accepted the credentials: it has given a token, or a kept one is at hand. What it
+   * gives back ends that.
+   */
+  onToken(listener: () => void): () => void;
   /** The vendor's time as far as its answers have told it, epoch milliseconds. */
   vendorNow: () => number;
   /** The time that handlers are told, where it is not the real one: while they are recorded it stands still. */
@@ -63,7 +69,7 @@ export function openInstance(
   const connected = new Map<string, Promise<unknown>>();
   const limit = instead ? undefined : (config.budget ?? manifest.soar.budget);
   const wait = runtime.wait ?? ((ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}));
-  const tokenListeners: (() => void)[] = [];
+  const tokenListeners = new Set<() => void>();
   let tokens: Secret[] = [];
   let mask = createMask(secrets);
 
@@ -105,8 +111,15 @@ export function openInstance(
     params,
     integration,
     ...(config.schedule === undefined ? {} : { schedule: config.schedule }),
+    mapping: {
+      ...(config.mapper === undefined ? {} : { mapper: config.mapper }),
+      ...(config.classifier === undefined ? {} : { classifier: config.classifier }),
+    },
     ...(limit && { budget: limit }),
-    onToken: (listener) => void tokenListeners.push(listener),
+    onToken(listener) {
+      tokenListeners.add(listener);
+      return () => void tokenListeners.delete(listener);
+    },
     vendorNow: () => clock.now(),
     ...(tape?.now && { clock: tape.now }),
     mask: (text) => mask(text),

@@ -6,6 +6,7 @@ import { collectStreams, type CollectedStream, type CollectRuntime } from "../..
 import type { RunningInstance } from "../../engine/open-instance.ts";
 import type { Session } from "../../engine/open-session.ts";
 import { withGrace } from "../../engine/schedule/stop.ts";
+import type { SourceLabels } from "../../events/sinks/labels.ts";
 import { openSink, type OpenedSink } from "../../events/sinks/open-sink.ts";
 import type { EventStream } from "../../manifest/manifest.ts";
 import { didYouMean } from "../../nearest.ts";
@@ -14,6 +15,7 @@ import { storePath } from "../../store/store-path.ts";
 import type { CliIo } from "../globals.ts";
 import { withSession } from "../session.ts";
 import { clockOf } from "../watching.ts";
+import { collectAsInstance } from "./collect-once.ts";
 import { estimate } from "./estimate.ts";
 import { reportCollected } from "./report.ts";
 import type { CollectFlags } from "./subcommands.ts";
@@ -82,17 +84,19 @@ export async function collectAll(
   const collected = await withCollectProgress(io, (onCommit) =>
     withGrace({ stop: io.signal, pause }, async (signal) => {
       const runs = sinks.map(({ each, sink }) =>
-        collectStreams(each.instance, each.streams, {
-          store: session.store,
-          forStream: sink.forStream,
-          maskSink: createMask(sink.secrets),
-          ...what,
-          log: session.log,
-          signal,
-          stop: io.signal,
-          now: session.now,
-          onCommit,
-        }),
+        what.range
+          ? collectStreams(each.instance, each.streams, {
+              store: session.store,
+              forStream: sink.forStream,
+              maskSink: createMask(sink.secrets),
+              ...what,
+              log: session.log,
+              signal,
+              stop: io.signal,
+              now: session.now,
+              onCommit,
+            })
+          : collectAsInstance({ ...each, sink }, { ...what, onCommit }, session, io),
       );
       return (await Promise.all(runs)).flat();
     }),
@@ -108,6 +112,7 @@ export async function openSinkFor(
   flags: Pick<CollectFlags, "sink" | "config" | "store" | "quiet">,
   session: Session,
   io: CliIo,
+  labels?: SourceLabels,
 ): Promise<OpenedSink> {
   const { random } = clockOf(io);
   const opened = await openSink(flags.sink, {
@@ -116,6 +121,7 @@ export async function openSinkFor(
     env: io.env,
     streams: streams.map(({ name }) => name),
     ...(isOneOfSeveral && { instance: instance.name }),
+    ...(labels && { labels }),
     owner: `${storePath(flags.store)}, instance ${instance.name}`,
     output: io.output ?? process.stdout,
     log: session.log,

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { ArgumentError, type SoarError } from "../../errors.ts";
 import type { CoverageCheck } from "../../engine/check-coverage.ts";
 import type { StreamReading } from "../../engine/read-coverage.ts";
@@ -95,7 +96,7 @@ const HEADERS = ["Stream", "Sink", "Read from", "until", "Gaps", "Events", "Late
 function cells({ stream, sink, range, gaps, events, late, readAt }: StreamReading): string[] {
   return [
     stream,
-    sink,
+    shownSink(sink),
     range === undefined ? "" : second(range.from),
     range === undefined ? "" : second(range.to),
     String(gaps.length),
@@ -104,6 +105,12 @@ function cells({ stream, sink, range, gaps, events, late, readAt }: StreamReadin
     late.count === 0 ? "" : shortSpan(late.mostMs),
     readAt === undefined ? "" : second(readAt),
   ];
+}
+
+/** A file of this folder by its path from here, which `--sink` takes just so. */
+function shownSink(sink: string): string {
+  const path = sink.startsWith("file:/") ? relative(process.cwd(), sink.slice("file:".length)) : "..";
+  return path.startsWith("..") ? sink : `./${path}`;
 }
 
 function more(count: number, what: string, say: (line: string) => void): void {

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { extname, resolve } from "node:path";
 import { SinkError, toSoarError } from "../../errors.ts";
 import { readCoverage, type StreamReading } from "../../engine/read-coverage.ts";
 import { checkCoverage } from "../../engine/check-coverage.ts";
@@ -43,10 +44,27 @@ async function read(store: Store, flags: CoverageFlags, io: CliIo): Promise<Stre
   const { stream: streams, sink, instance } = flags;
   return readCoverage(store, {
     ...(streams && { streams }),
-    ...(sink === undefined ? {} : { sink }),
+    ...(sink === undefined ? {} : { sinks: await sinksMeant(sink, store) }),
     ...(instance === undefined ? {} : { instance }),
     ...rangeAsked(flags, io.now()),
   });
+}
+
+/** The sinks that are meant: as the table shows them, or as `soar collect` takes them for one stream or several. */
+async function sinksMeant(text: string, store: Store): Promise<string[]> {
+  const path = `file:${resolve(text.replace(/^file:/u, ""))}`;
+  const extension = extname(path);
+  const before = path.slice(0, path.length - extension.length);
+  const found = (await store.events.keys()).filter(({ instance, stream, sink }) =>
+    [
+      text,
+      text === "-" ? "stdout" : text.replace(/:$/u, ""),
+      path,
+      `${before}.${stream}${extension}`,
+      `${before}.${instance}.${stream}${extension}`,
+    ].includes(sink),
+  );
+  return found.length === 0 ? [text] : [...new Set(found.map(({ sink }) => sink))];
 }
 
 async function finish(given: readonly (StreamReading | Checked)[], flags: CoverageFlags, io: CliIo): Promise<number> {

@@ -8,6 +8,9 @@ export interface CollectFlags extends Globals {
   from?: string;
   to?: string;
   estimate?: boolean;
+  watch?: boolean;
+  /** The file of a source. */
+  source?: string;
 }
 
 /** What is typed after `soar coverage`. */
@@ -27,10 +30,31 @@ export function addCollect(program: Command, io: CliIo, done: (exitCode: number)
     .description("collect events, of each stream until it has caught up")
     .option("--stream <name>", "only this stream; may be given several times (default: all)", each)
     .option("--sink <sink>", "where they go: -, a path, an address, or a name of soar.yml's sinks", "-")
-    .option("--from <time>", "where the very first collection begins (default: as far back as the look-back)")
+    .option(
+      "--from <time>",
+      "where the very first collection begins (default: as far back as the look-back); with heal, the range",
+    )
     .option("--estimate", "only tell how many events, requests and minutes it would take")
+    .option("--watch", "by the instances' schedules, until it is stopped; with --json a document per run")
+    .option("--source <file>", "what the JSON configuration of a source asks for, instead of the instances")
     .action(async (_, command: Command) => {
-      done(await (await import("./collect.ts")).collect(command.optsWithGlobals<CollectFlags>(), io));
+      const flags = command.optsWithGlobals<CollectFlags>();
+      if (flags.source !== undefined) {
+        done(await (await import("./collect-source.ts")).collectSource(flags.source, flags, io));
+      } else if (flags.watch) done(await (await import("./watch-collect.ts")).watchCollect(flags, io));
+      else done(await (await import("./collect.ts")).collect(flags, io));
+    });
+  collecting
+    .command("status [name]")
+    .description("tell of every collector its state, how far its streams have come, and what is wrong with it")
+    .action(async (name: string | undefined, _, command: Command) => {
+      done(await (await import("./status.ts")).status(name, command.optsWithGlobals<Globals>(), io));
+    });
+  collecting
+    .command("stop <name>")
+    .description("take a collector away, with its errors; what it has collected stays known")
+    .action(async (name: string, _, command: Command) => {
+      done(await (await import("./status.ts")).stop(name, command.optsWithGlobals<Globals>(), io));
     });
   collecting
     .command("heal")

@@ -1,0 +1,99 @@
+import { instanceAsSource } from "../../engine/collect-source.ts";
+import type { Session } from "../../engine/open-session.ts";
+import { scheduleOf } from "../../engine/schedule/schedule-of.ts";
+import { watch, type FinishedRun, type RunOutcome } from "../../engine/schedule/watch.ts";
+import { toSoarError } from "../../errors.ts";
+import type { CliIo, Globals } from "../globals.ts";
+import { toJsonError } from "../report-error.ts";
+import { withSession } from "../session.ts";
+import { clockOf, second, tellRun } from "../watching.ts";
+import { collecting, openSinkFor, refuseJsonOnStdout } from "./collect.ts";
+import { collectOnce, type Collection } from "./collect-once.ts";
+import { eventsOf, toDocument } from "./report.ts";
+import type { CollectFlags } from "./subcommands.ts";
+import { readTime } from "./times.ts";
+
+/**
+ * `soar collect --watch`: collects from each instance at once, and then by its schedule, until it is stopped. With
+ * `--json` each run prints one line: a JSON document of its own.
+ */
+export async function watchCollect(flags: CollectFlags, io: CliIo): Promise<number> {
+  refuseJsonOnStdout(flags);
+  await withSession(flags, io, async (session) => {
+    const all = collecting(session.instances, flags.stream);
+    const collections: Collection[] = [];
+    for (const each of all) {
+      const sink = await openSinkFor(each, all.length > 1, flags, session, io);
+      collections.push({ ...each, sink, submitted: instanceAsSource(each.instance) });
+    }
+    await Promise.all(collections.map((each) => watchCollection(each, { flags, session, io })));
+  });
+  return 0;
+}
+
+/** What came of one run of a watch. */
+type Run = Awaited<ReturnType<typeof collectOnce>>;
+
+/** Watches one of them, until it is stopped or taken away. */
+export async function watchCollection(
+  collection: Collection,
+  {
+    flags,
+    session,
+    io,
+    onHeld,
+  }: {
+    flags: CollectFlags;
+    session: Session;
+    io: CliIo;
+    /** Waited for when the configuration is at fault. @default the longest back-off */
+    onHeld?: (signal: AbortSignal) => Promise<void>;
+  },
+): Promise<void> {
+  const { instance } = collection;
+  const from = readTime("--from", flags.from, io.now());
+  const { now, ...clock } = clockOf(io);
+  await watch<Run>({
+    schedule: scheduleOf(instance, "eventFetchInterval"),
+    run: async (): Promise<RunOutcome<Run>> => {
+      try {
+        const result = await collectOnce(collection, { ...(from === undefined ? {} : { from }) }, session, io);
+        const { error, isGone } = result;
+        const isHeld = error !== undefined && onHeld !== undefined && (await isAtFault(collection, session));
+        return { result, ...(error && { error }), isOver: isGone, ...(isHeld && { resumesOn: onHeld }) };
+      } catch (thrown) {
+        const error = toSoarError(thrown);
+        return { result: { collected: [], error, isGone: false }, error };
+      }
+    },
+    onRun: (run) => tell(instance.name, run, flags, io),
+    signal: io.signal,
+    now,
+    ...clock,
+  });
+}
+
+// --- internal ---
+
+async function isAtFault({ submitted }: Collection, { store }: Session): Promise<boolean> {
+  const kept = await store.sources.find(submitted.name);
+  const status = kept?.source.status;
+  return status?.state === "Error" && status.type === "ThirdPartyConfig";
+}
+
+function tell(name: string, run: FinishedRun<Run>, flags: Globals, io: CliIo): void {
+  const { collected, isGone } = run.result;
+  const { startedAt, nextAt, error } = run;
+  if (flags.json) {
+    const document = {
+      instance: name,
+      startedAt: second(startedAt),
+      streams: collected.map(toDocument),
+      ...(error && { error: toJsonError(error) }),
+      ...(nextAt === undefined ? {} : { nextAt: second(nextAt) }),
+    };
+    io.terminal.print(JSON.stringify(document));
+  }
+  const counts = collected.map((stream) => `${stream.stream} ${eventsOf(stream)}`).join("; ");
+  tellRun(name, isGone ? "taken away" : counts, run, flags, io);
+}
