@@ -1,6 +1,7 @@
 import { ArgumentError, toSoarError, type SoarError } from "../errors.ts";
 import { fetchInstance, type FetchRuntime } from "../engine/fetch-instance.ts";
 import { bringInTo, handOverOf, type Mirrored } from "../engine/mirror-instance.ts";
+import type { MappingFiles } from "../engine/load-mapping.ts";
 import type { RunningInstance } from "../engine/open-instance.ts";
 import type { Incident } from "../incidents/incident.ts";
 import { incidentColumns } from "../manifest/incident-content.ts";
@@ -27,12 +28,13 @@ export interface Fetched {
 }
 
 /** `soar fetch`: one run of `fetch-incidents` for each instance that has it. One that fails does not stop the others. */
-export async function fetch(globals: Globals, io: CliIo, options: FetchOptions = {}): Promise<number> {
+export async function fetch(globals: Globals, io: CliIo, options: FetchOptions & MappingFiles = {}): Promise<number> {
   return withSession(globals, io, async ({ instances, store, log, now }) => {
     const range = fetchRange(options, now());
+    const mapping = mappingOf(options);
     const runs: Fetched[] = [];
     for (const instance of fetching(instances)) {
-      const run = () => fetchFrom(instance, { store, ...(range && { range }), log, signal: io.signal, now });
+      const run = () => fetchFrom(instance, { store, ...(range && { range }), mapping, log, signal: io.signal, now });
       runs.push(await withProgress(`fetching from ${instance.name}`, io, run));
     }
     report(runs, globals, io);
@@ -48,6 +50,11 @@ export function fetching(instances: readonly RunningInstance[]): RunningInstance
     "No instance fetches incidents.",
     "Only integrations with `isfetch: true` can be fetched from.",
   );
+}
+
+/** The files that a command line names. */
+export function mappingOf({ mapper, classifier }: MappingFiles): MappingFiles {
+  return { ...(mapper === undefined ? {} : { mapper }), ...(classifier === undefined ? {} : { classifier }) };
 }
 
 /** One run of one instance. What stops it is part of what it gives. */

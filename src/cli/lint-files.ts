@@ -39,6 +39,8 @@ export function kindOf(text: string): FileKind {
   if (/^"?starttaskid"?\s*:/m.test(text)) return "playbook";
   const type = text.trimStart().startsWith("{") ? /"type"\s*:\s*"(mapping|classification)/.exec(text)?.[1] : undefined;
   if (type !== undefined) return type === "mapping" ? "mapper" : "classifier";
+  // Before XSOAR 6.0 one file was both.
+  if (text.trimStart().startsWith("{") && /"keyTypeMap"\s*:/.test(text)) return "mapper";
   return "integration";
 }
 

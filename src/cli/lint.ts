@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { packageRoot } from "../dispatch/integration.ts";
 import { ArgumentError } from "../errors.ts";
 import { lintIncidentPaths } from "../incidents/lint-paths.ts";
+import { readMapperFile } from "../incidents/mapper-json/mapper-file.ts";
 import { isRecord } from "../json.ts";
 import { verdictOf } from "../manifest/changes/change.ts";
 import { type CheckedManifest, checkManifest } from "../manifest/lint.ts";
@@ -83,6 +84,9 @@ async function lintFile(file: string, setting: Setting): Promise<LintedFile[]> {
   const text = await textOf(file);
   const path = shownPath(file);
   const kind = kindOf(text);
+  if (kind === "mapper" || kind === "classifier") {
+    return [{ path, kind, findings: readMapperFile(text).faults.findings() }];
+  }
   if (kind !== "integration") return [{ path, kind, findings: [unchecked(kind)] }];
   // A file that was only come across may be anything; one that was named is to be a manifest.
   const isOurs = /^integration\.ya?ml$/.test(basename(file));
@@ -113,7 +117,7 @@ function lintBeside(file: string, checked: CheckedManifest, { path, options, glo
 }
 
 function unchecked(kind: FileKind): Finding {
-  const message = `This is a ${kind}; only manifests of integrations are checked.`;
+  const message = `This is a ${kind}; only manifests of integrations, mappers and classifiers are checked.`;
   return { code: "M090", severity: "warning", line: 1, column: 1, message, hint: "Name a manifest." };
 }
 

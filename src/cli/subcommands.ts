@@ -9,6 +9,7 @@ import { ArgumentError } from "../errors.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import type { LintOptions } from "./lint.ts";
 import type { ProveFlags } from "./prove.ts";
+import type { MappingFiles } from "../engine/load-mapping.ts";
 import type { FromOptions } from "./new-from.ts";
 import { addTapeOptions } from "./tape.ts";
 
@@ -49,8 +50,8 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
   );
   addTapeOptions(
     add("fetch", "fetch incidents, once or again and again", async (command) => {
-      const options = command.opts<FetchOptions & { watch?: boolean; estimate?: boolean }>();
-      if (options.watch) return (await import("./watch-fetch.ts")).watchFetch(globals(command), io);
+      const options = command.opts<FetchOptions & MappingFiles & { watch?: boolean; estimate?: boolean }>();
+      if (options.watch) return (await import("./watch-fetch.ts")).watchFetch(options, globals(command), io);
       return options.estimate
         ? (await import("./fetch-estimate.ts")).fetchEstimate(options, globals(command), io)
         : (await import("./fetch.ts")).fetch(globals(command), io, options);
@@ -63,7 +64,9 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
       )
       .option("--estimate", "say what it would cost in requests and minutes, and fetch nothing")
       .option("--from <time>", "read again, whole, what began from then on, such as '30 days ago' (with --to)")
-      .option("--to <time>", "until just before then, such as now or 2026-01-31T00:00:00Z"),
+      .option("--to <time>", "until just before then, such as now or 2026-01-31T00:00:00Z")
+      .option("--mapper <file>", "fill the incidents' fields by this XSOAR mapper (JSON) instead of the integration's")
+      .option("--classifier <file>", "give them their types by this XSOAR classifier (JSON)"),
   );
   addCollect(program, io, done);
   addIncidentCommands(

@@ -1,9 +1,10 @@
 import { scheduleOf } from "../engine/schedule/schedule-of.ts";
 import { withGrace } from "../engine/schedule/stop.ts";
 import { watch, type FinishedRun } from "../engine/schedule/watch.ts";
+import type { MappingFiles } from "../engine/load-mapping.ts";
 import type { RunningInstance } from "../engine/open-instance.ts";
 import type { Session } from "../engine/open-session.ts";
-import { fetchFrom, fetching, type Fetched } from "./fetch.ts";
+import { fetchFrom, fetching, mappingOf, type Fetched } from "./fetch.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { tellMirrored, toJsonMirrored } from "./mirrored.ts";
 import { toJsonError } from "./report-error.ts";
@@ -15,7 +16,8 @@ import { clockOf, second, tellRun } from "./watching.ts";
  * waits for another, and what one run fails with does not end the watch. With `--json` each run prints one line: a JSON
  * document of its own.
  */
-export async function watchFetch(globals: Globals, io: CliIo): Promise<number> {
+export async function watchFetch(options: MappingFiles, globals: Globals, io: CliIo): Promise<number> {
+  const mapping = mappingOf(options);
   await withSession(globals, io, async (session) => {
     // All of them before the first run: a fault in one is said at once.
     const all = fetching(session.instances).map((instance) => ({
@@ -28,7 +30,7 @@ export async function watchFetch(globals: Globals, io: CliIo): Promise<number> {
         watch({
           schedule,
           run: async () => {
-            const result = await fetchOnce(instance, session, io);
+            const result = await fetchOnce(instance, mapping, session, io);
             return { result, ...(result.error && { error: result.error }) };
           },
           onRun: (run) => tell(run, globals, io),
@@ -45,10 +47,15 @@ export async function watchFetch(globals: Globals, io: CliIo): Promise<number> {
 
 // --- internal ---
 
-function fetchOnce(instance: RunningInstance, { store, log, now }: Session, io: CliIo): Promise<Fetched> {
+function fetchOnce(
+  instance: RunningInstance,
+  mapping: MappingFiles,
+  { store, log, now }: Session,
+  io: CliIo,
+): Promise<Fetched> {
   const { pause } = clockOf(io);
   return withGrace({ stop: io.signal, pause }, (signal) =>
-    fetchFrom(instance, { store, log, signal, stop: io.signal, now }),
+    fetchFrom(instance, { store, mapping, log, signal, stop: io.signal, now }),
   );
 }
 

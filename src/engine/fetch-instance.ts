@@ -1,10 +1,10 @@
 import { maskError } from "../dispatch/mask.ts";
 import { ParameterError, toSoarError } from "../errors.ts";
-import { createMapIncident } from "../incidents/map-incident.ts";
 import type { Range } from "../incidents/fetch.ts";
 import { runFetch, type FetchResult } from "../incidents/run.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/open.ts";
+import { loadMapping, type MappingFiles } from "./load-mapping.ts";
 import { maskPages } from "./mask-pages.ts";
 import type { RunningInstance } from "./open-instance.ts";
 
@@ -12,6 +12,8 @@ export interface FetchRuntime {
   store: Store;
   /** To be read again, whole, instead of going on from where the last run left off. */
   range?: Range;
+  /** Files of XSOAR that take the place of those of the instance, and of the manifest's mapper. */
+  mapping?: MappingFiles;
   log: Log;
   signal: AbortSignal;
   /** Once it is aborted, the run ends after the page at work. */
@@ -26,13 +28,16 @@ export interface FetchRuntime {
  */
 export async function fetchInstance(
   instance: RunningInstance,
-  { store, range, log, signal, stop, now }: FetchRuntime,
+  { store, range, mapping, log, signal, stop, now }: FetchRuntime,
 ): Promise<FetchResult> {
   const { params, vendorNow } = instance;
   const mask = (text: string) => instance.mask(text);
   const { type } = instance.manifest.soar.incident ?? {};
   const incidentType = typeof params.incidentType === "string" ? params.incidentType : type?.name;
-  const map = createMapIncident(instance.manifest.soar.incident, vendorNow);
+  const map = await loadMapping({ ...instance.mapping, ...mapping }, instance.manifest.soar.incident, {
+    ...(incidentType === undefined ? {} : { incidentType }),
+    now: vendorNow,
+  });
   const fetchPages = await instance.integration.fetchHandler();
   const client = await instance.client({ dryRun: false, lane: "fetch" });
   const run = () =>

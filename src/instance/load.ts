@@ -22,6 +22,9 @@ export interface InstanceConfig {
   budget?: { requests: number; perMs: number };
   /** When to fetch, as a cron expression. */
   schedule?: string;
+  /** XSOAR's mapper and classifier, absolute paths, in place of the manifest's. */
+  mapper?: string;
+  classifier?: string;
   /** The playbook to run on each incident. */
   playbook?: string;
 }
@@ -96,11 +99,18 @@ async function loadFile(
     const hint = names.length === 0 ? "The file has none." : `The file has: ${names.join(", ")}.`;
     throw new ParameterError(`There is no instance "${only}" in ${path}.${didYouMean(only, names)}`, hint);
   }
-  return instances.map((instance) =>
-    instance.integration === undefined
-      ? instance
-      : { ...instance, integration: resolve(dirname(path), instance.integration) },
-  );
+  return instances.map((instance) => withPaths(instance, dirname(path)));
+}
+
+/** Paths count from the file's folder. */
+function withPaths(instance: InstanceConfig, folder: string): InstanceConfig {
+  const { integration, mapper, classifier } = instance;
+  return {
+    ...instance,
+    ...(integration === undefined ? {} : { integration: resolve(folder, integration) }),
+    ...(mapper === undefined ? {} : { mapper: resolve(folder, mapper) }),
+    ...(classifier === undefined ? {} : { classifier: resolve(folder, classifier) }),
+  };
 }
 
 function budgetOf(env: Environment): InstanceConfig["budget"] {

@@ -43,7 +43,7 @@ export function readSoarYml(text: string): { instances: WrittenInstance[]; fault
 
 // --- internal ---
 
-const KNOWN = ["name", "integration", "params", "ca", "budget", "schedule", "playbook"];
+const KNOWN = ["name", "integration", "params", "ca", "budget", "schedule", "playbook", "mapper", "classifier"];
 
 function readInstance(map: YamlMap, name: string, report: Report, sources: ReferenceSources): InstanceConfig {
   const fields = new Fields(map, report, `instance "${name}"`);
@@ -55,6 +55,7 @@ function readInstance(map: YamlMap, name: string, report: Report, sources: Refer
   if (budget !== undefined)
     for (const key of ["requests", "perMs"]) budget.required(key, "M081", "Write both numbers.");
   const [integration, schedule, playbook] = ["integration", "schedule", "playbook"].map((key) => fields.text(key));
+  const [mapper, classifier] = ["mapper", "classifier"].map((key) => fields.text(key));
   const unsound = schedule === undefined ? undefined : cronFault(schedule);
   if (unsound)
     report("M012", fields.at("schedule"), `"schedule" of instance "${name}": ${unsound.message}`, unsound.hint);
@@ -72,6 +73,8 @@ function readInstance(map: YamlMap, name: string, report: Report, sources: Refer
     ...(typeof ca === "string" && ca !== "" ? { ca } : {}),
     ...(requests === undefined || perMs === undefined ? {} : { budget: { requests, perMs } }),
     ...(schedule === undefined ? {} : { schedule }),
+    ...(mapper === undefined ? {} : { mapper }),
+    ...(classifier === undefined ? {} : { classifier }),
     ...(playbook === undefined ? {} : { playbook }),
   };
 }
