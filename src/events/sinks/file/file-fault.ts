@@ -1,14 +1,16 @@
 import { SinkError, SoarError } from "../../../errors.ts";
 
-/** What the system says about the file at `path`, as an error that says what to do. */
+/** What the system says about the file at `path`, or the one beside it that it names, as an error that says what to do. */
 export function fileFault(thrown: unknown, path: string): SoarError {
   if (thrown instanceof SoarError) return thrown;
   const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
+  // It may be a file beside it.
+  const which = thrown instanceof Error && "path" in thrown ? String(thrown.path) : path;
   const { what, hint } = faults[code] ?? {
     what: `cannot be written: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
     hint: CHECK,
   };
-  return new SinkError(`${path} ${what}.`, hint, { cause: thrown });
+  return new SinkError(`${which} ${what}.`, hint, { cause: thrown });
 }
 
 // --- internal ---

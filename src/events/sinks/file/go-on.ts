@@ -52,7 +52,12 @@ function plain({ id, owner }: FileState, file: number): FileState {
 function begin({ path, owner, size = 0, state, highest }: FoundFiles, newId: () => string): GoOn {
   // What others wrote stays as it is, and events go behind it.
   if (state === undefined) return { state: { id: newId(), owner, file: highest + 1, first: size }, offset: size };
-  if (state.owner !== owner) throw foreign(path, state);
+  // Of a collector that had nothing to write, nothing can be lost.
+  const isUnwritten = state.first === 0 && size === 0;
+  if (state.owner !== owner) {
+    if (isUnwritten) return { state: { ...state, id: newId(), owner }, offset: 0 };
+    throw foreign(path, state);
+  }
   if (state.first !== undefined) {
     const offset = Math.min(state.first, size);
     return { state: { ...state, first: offset }, offset };
