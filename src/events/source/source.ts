@@ -1,5 +1,4 @@
-import type { SoarError } from "../../errors.ts";
-import { UnexpectedError } from "../../errors.ts";
+import { SoarError, UnexpectedError } from "../../errors.ts";
 import { classify } from "./classify.ts";
 import type { HealthEvent, Source, SourceFault } from "./ports.ts";
 import { transition, WORKING_STATES, type Trigger, type WorkingState } from "./state.ts";
@@ -87,7 +86,8 @@ function faulty(
   { stream, type, error }: { stream?: string; type: SourceFault["type"]; error: SoarError },
   now: number,
 ): Changed {
-  const { code, message, hint } = error;
+  const { code, hint } = error;
+  const message = inFull(error);
   const before = source.faults.find((fault) => fault.stream === stream);
   // Its words may differ from time to time, such as by how long to wait.
   const isSame = before?.type === type && before.code === code;
@@ -112,6 +112,11 @@ function faulty(
   const others = source.faults.filter((each) => each !== before);
   const next = { ...source, faults: [...others, fault], healthEvents: Math.max(source.healthEvents, fault.n) };
   return { source: next, health: [toHealthEvent(next, fault)] };
+}
+
+/** With what the vendor said, where the message speaks of it in other words: people look for `invalid_client`. */
+function inFull({ message, cause }: SoarError): string {
+  return cause instanceof SoarError ? `${message} ${cause.message}` : message;
 }
 
 function toHealthEvent({ name }: Source, fault: SourceFault): HealthEvent {

@@ -85,6 +85,15 @@ describe("failed", () => {
     expect(workingState(source)).to.equal("Collecting");
   });
 
+  it("keeps what the vendor said", () => {
+    const said = new CredentialsError('401: {"error":"invalid_client"}.', "Check.");
+    const error = new CredentialsError("There is no token.", "Check the secret.", { cause: said });
+
+    expect(failed(collecting, error, 5).source.faults[0]?.message).to.equal(
+      'There is no token. 401: {"error":"invalid_client"}.',
+    );
+  });
+
   it("only counts the same again, whatever its words", () => {
     const once = failed(collecting, busy(10), 5).source;
     const { source, health } = failed(moved(once, { on: "retried" }, 6), busy(30), 7);
