@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import { durableStep } from "../durable-step.ts";
+import { ManifestError } from "../errors.ts";
 import type { EventCursor, EventStore, PageRecord, SentEvent, StreamKey } from "../events/events.ts";
 import type { Range } from "../incidents/fetch.ts";
 import { createEventIds } from "./event-ids.ts";
@@ -37,6 +38,7 @@ export function createEvents(db: Kysely<Schema>, clock: () => number): EventStor
     cursor: (key) => readCursor(db, key),
     known: (key, events) => ids.find(key, events),
     commit: async (key, page, { version, now }) => {
+      refuseTimeless(key, page);
       const isCommitted = await db.transaction().execute(async (trx) => {
         if ((await readCursor(trx, key)).version !== version) return false;
         await writePage(trx, key, { ...page, readAt: now, events: timesOf(page.ids) });
@@ -72,6 +74,16 @@ const PAGE = 500;
 
 /** Events written by one statement. */
 const INSERTED_AT_ONCE = 50;
+
+/** A time that is none would be found by no query. */
+function refuseTimeless({ stream }: StreamKey, { ids, kept = [] }: PageRecord): void {
+  const timeless = [...ids, ...kept].find(({ at }) => !Number.isFinite(at));
+  if (timeless === undefined) return;
+  throw new ManifestError(
+    `The event ${timeless.id} of ${stream} has no time.`,
+    "Give every event of `fetch-events` its `at`, in epoch milliseconds.",
+  );
+}
 
 async function readCursor(db: Kysely<Schema>, key: StreamKey): Promise<EventCursor> {
   const row = await db

@@ -25,8 +25,12 @@ export function branches(from: number, to: number): { before: number[]; after: n
   };
 }
 
-/** A time as the tree can hold it: whole milliseconds from 1970 until the year 10,889. */
+/**
+ * A time as the tree can hold it: whole milliseconds from 1970 until the year 10,889. What is no number counts as its
+ * begin.
+ */
 export function toMoment(at: number): number {
+  if (Number.isNaN(at)) return 1;
   return Math.min(Math.max(Math.floor(at), 1), LATEST - 1);
 }
 
