@@ -2,6 +2,7 @@ import { NotRecordedError } from "../http/recording/not-recorded.ts";
 import type { Recording, RecordingFile } from "../http/recording/recording.ts";
 import { createPlayer } from "../http/recording/replay.ts";
 import type { Token, TokenOwner, TokenStore } from "../http/ports.ts";
+import type { PendingItem } from "../incidents/fetch.ts";
 import type { Incident } from "../incidents/incident.ts";
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 import { replayParams } from "./replay-params.ts";
@@ -26,6 +27,13 @@ export function play(given: readonly (Recording | RecordingFile)[]): Tape & Requ
             Object.hasOwn(known, id) ? [[id, known[id] ?? null]] : [],
           );
           return new Map([...recorded, ...(await input.known(ids))]);
+        },
+        pending: async (most) => {
+          const recorded = waitingIn(args.pending);
+          // What the replay has committed since counts in place of what was recorded.
+          const met = await input.known(recorded.map(({ id }) => id));
+          const waiting = [...(await input.pending(most)), ...recorded.filter(({ id }) => !met.has(id))];
+          return waiting.sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1)).slice(0, most);
         },
       };
     },
@@ -62,6 +70,14 @@ function memoryTokens(): TokenStore {
     write: async (owner, token) => void kept.set(key(owner), token),
     remove: async (owner) => void kept.delete(key(owner)),
   };
+}
+
+function waitingIn(recorded: Json | undefined): PendingItem[] {
+  if (!Array.isArray(recorded)) return [];
+  return recorded.flatMap((item) => {
+    const { id, at, state = null, value = null } = isJsonObject(item) ? item : {};
+    return typeof id === "string" && typeof at === "number" ? [{ id, at, state, value }] : [];
+  });
 }
 
 function isEmpty(context: Input["context"]): boolean {

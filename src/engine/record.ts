@@ -49,6 +49,7 @@ export async function record(options: RecordOptions, { now }: { now: () => numbe
     fetchInput(input) {
       const { lastRun } = input;
       const known: Record<string, Json> = {};
+      const unknown = new Set<string>();
       recorder.tell(FETCH, lastRun === null ? {} : { lastRun });
       return {
         ...input,
@@ -56,7 +57,15 @@ export async function record(options: RecordOptions, { now }: { now: () => numbe
           const found = await input.known(ids);
           for (const [id, state] of found) known[id] = state;
           if (found.size > 0) recorder.tell(FETCH, { known });
+          for (const id of ids) if (!found.has(id)) unknown.add(id);
           return found;
+        },
+        pending: async (most) => {
+          const waiting = await input.pending(most);
+          // What this run has put there itself, a replay puts there again.
+          const before = waiting.filter(({ id }) => !unknown.has(id));
+          if (before.length > 0) recorder.tell(FETCH, { pending: before.map((item) => ({ ...item })) });
+          return waiting;
         },
       };
     },

@@ -6,7 +6,7 @@ import type { Environment } from "../instance/environment.ts";
 import type { Json } from "../json.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 
-/** What recordings of a fetch are called. Its arguments are what it goes on from: `lastRun`, `known` (id → state). */
+/** What recordings of a fetch are called. Its arguments are what it goes on from: `lastRun`, `known` (id → state), `pending`. */
 export const FETCH = "fetch-incidents";
 
 /** What handlers are given. */

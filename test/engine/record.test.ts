@@ -201,6 +201,39 @@ describe("a session that records", () => {
     expect(other.fetchInput?.(nothing)).to.equal(nothing);
   });
 
+  it("records what waited before a fetch, and gives it to the replay until that has dealt with it", async () => {
+    const { record } = await import("../../src/engine/record.ts");
+    const { play } = await import("../../src/engine/play.ts");
+    const tape = await record({ folder: folder() }, { now: () => NOW });
+    const waiting = (id: string, at: number) => ({ id, at, state: `state-${id}`, value: { of: id } });
+    const input = {
+      params: {},
+      client: 0,
+      lastRun: null,
+      known: async () => new Map([["b", "state-b"]]),
+      pending: async () => [waiting("a", 1), waiting("b", 2), waiting("new", 3)],
+      limit: 1,
+      log: silentLog,
+      signal,
+      now: () => NOW,
+    };
+    const call = { command: "fetch-incidents", args: {}, plannedAt: NOW, mask: (text: string) => text };
+    await tape.line("fetch-incidents", {}, async () =>
+      tape.call?.({ name: "default", params: {} }, call, async () => {
+        const { known, pending } = tape.fetchInput?.(input) ?? input;
+        await known(["b", "new"]);
+        expect(await pending(9)).to.have.length(3);
+      }),
+    );
+    const { args } = read("fetch-incidents.json");
+    expect(args).to.deep.equal({ known: { b: "state-b" }, pending: [waiting("a", 1), waiting("b", 2)] });
+    const player = play(await readRecordings(folder()));
+    const replayed = { ...input, known: async () => new Map([["a", "made"]]), pending: async () => [waiting("c", 0)] };
+    const again = player.fetchInput?.(replayed);
+    expect(await again?.pending(9)).to.deep.equal([waiting("c", 0), waiting("b", 2)]);
+    expect(await again?.pending(1)).to.deep.equal([waiting("c", 0)]);
+  });
+
   it("keeps two instances of one line in files of their own", async () => {
     const { url, clientSecret } = simulator;
     const params = `{ url: "${url}", api_key: ${clientSecret} }`;
