@@ -70,16 +70,23 @@ export async function checkCoverage(
       });
     };
     const missing: CoverageCheck["missing"] = [];
-    const toCheck = [...compared];
-    for (let range = toCheck.shift(); range !== undefined; range = toCheck.shift()) {
-      const ids = await store.events.tally(key, range);
+    const rest: Counted[] = [];
+    for (const range of compared) {
       const there = await atVendor(range);
       if (there === undefined) return { ...nothing, requests, unable: "only reading its events would tell" };
-      if (there <= ids) continue;
+      rest.push({ range, there });
+    }
+    for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
+      const { range, there } = next;
+      const lacking = there - (await store.events.tally(key, range));
+      if (lacking <= 0) continue;
       const middle = hourAfter((range.from + range.to) / 2);
-      const isNarrow = range.to - range.from <= HOUR_MS || middle >= range.to || requests + 2 > MOST_REQUESTS;
-      if (isNarrow) missing.push({ ...range, count: there - ids });
-      else toCheck.unshift({ from: range.from, to: middle }, { from: middle, to: range.to });
+      const isNarrow = range.to - range.from <= HOUR_MS || requests >= MOST_REQUESTS;
+      const early = { from: range.from, to: middle };
+      const before = isNarrow ? undefined : await atVendor(early);
+      if (before === undefined) missing.push({ ...range, count: lacking });
+      else
+        rest.unshift({ range: early, there: before }, { range: { from: middle, to: range.to }, there: there - before });
     }
     return { compared, missing, requests };
   } catch (thrown) {
@@ -88,6 +95,12 @@ export async function checkCoverage(
 }
 
 // --- internal ---
+
+/** A range, and how many events the vendor has in it. */
+interface Counted {
+  range: Range;
+  there: number;
+}
 
 const HOUR_MS = 3_600_000;
 const ALWAYS = { from: -8.64e15, to: 8.64e15 };

@@ -14,7 +14,8 @@ export interface StreamReading extends StreamKey, StreamCoverage {
 
 export interface CoverageQuery extends Partial<Range> {
   streams?: readonly string[];
-  sink?: string;
+  /** By their names in the store. */
+  sinks?: readonly string[];
   instance?: string;
 }
 
@@ -24,15 +25,15 @@ export interface CoverageQuery extends Partial<Range> {
  */
 export async function readCoverage(
   store: { events: Pick<EventStore, "coverage" | "keys"> },
-  { streams, sink, instance, ...asked }: CoverageQuery,
+  { streams, sinks, instance, ...asked }: CoverageQuery,
 ): Promise<StreamReading[]> {
   const keys = await store.events.keys();
   known("stream", streams ?? [], keys);
-  known("sink", sink === undefined ? [] : [sink], keys);
+  known("sink", sinks ?? [], keys);
   const wanted = keys.filter(
     (key) =>
       (streams?.includes(key.stream) ?? true) &&
-      (sink === undefined || key.sink === sink) &&
+      (sinks?.includes(key.sink) ?? true) &&
       (instance === undefined || key.instance === instance),
   );
   const readings: StreamReading[] = [];

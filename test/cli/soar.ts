@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { runProgram } from "../../src/cli/program.ts";
@@ -71,8 +72,14 @@ export async function soar(words: string[], setting: Setting = {}): Promise<Outc
     isPiped: setting.isPiped ?? false,
   };
   const { env = {}, signal = new AbortController().signal, now = Date.now, pause } = setting;
+  const output = new Writable({
+    write: (bytes: Buffer, _, done) => {
+      outcome.out += bytes.toString();
+      done();
+    },
+  });
   const clock = { now, ...(pause && { pause }), random: () => 0 };
-  outcome.code = await runProgram(words, { terminal, env, signal, ...clock });
+  outcome.code = await runProgram(words, { terminal, env, signal, output, ...clock });
   return outcome;
 }
 

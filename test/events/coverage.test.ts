@@ -1,0 +1,124 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { clipped, gapsIn, holds, latenessOf, merged, summarize } from "../../src/events/coverage.ts";
+import type { CoverageRow } from "../../src/events/events.ts";
+import type { Range } from "../../src/incidents/fetch.ts";
+
+const range = fc
+  .tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 }))
+  .map(([from, to]) => ({ from, to }));
+const moments = Array.from({ length: 42 }, (_, at) => at);
+const isIn = (ranges: readonly Range[], at: number) => ranges.some(({ from, to }) => from <= at && at < to);
+
+function row(more: Partial<CoverageRow>): CoverageRow {
+  return { n: 1, readAt: 0, sent: 0, late: { count: 0, mostMs: 0 }, ...more };
+}
+
+describe("the algebra of what was covered", () => {
+  it("merges ranges without changing which moments they hold, in order, apart from each other", () => {
+    fc.assert(
+      fc.property(fc.array(range), (ranges) => {
+        const all = merged(ranges);
+        for (const at of moments) expect(isIn(all, at)).to.equal(isIn(ranges, at));
+        for (const [index, { from, to }] of all.entries()) {
+          expect(from).to.be.below(to);
+          expect(from).to.be.above(all[index - 1]?.to ?? -1);
+        }
+      }),
+    );
+  });
+
+  it("splits every range into what is covered and gaps", () => {
+    fc.assert(
+      fc.property(fc.array(range), range, (ranges, within) => {
+        const all = merged(ranges);
+        const gaps = gapsIn(within, all);
+        const covered = clipped(all, within);
+        for (const at of moments) {
+          const isWithin = isIn([within], at);
+          expect(isIn(gaps, at)).to.equal(isWithin && !isIn(all, at));
+          expect(isIn(covered, at)).to.equal(isWithin && isIn(all, at));
+        }
+        expect(merged([...gaps, ...covered])).to.deep.equal(merged([within]));
+      }),
+    );
+  });
+
+  it("finds whether a moment is held", () => {
+    fc.assert(
+      fc.property(fc.array(range), (ranges) => {
+        const all = merged(ranges);
+        for (const at of moments) expect(holds(all, at)).to.equal(isIn(all, at));
+      }),
+    );
+  });
+
+  it("leaves the ranges that it is given as they are", () => {
+    const given = [
+      { from: 5, to: 9 },
+      { from: 1, to: 6 },
+    ];
+    merged(given);
+
+    expect(given).to.deep.equal([
+      { from: 5, to: 9 },
+      { from: 1, to: 6 },
+    ]);
+  });
+});
+
+describe("what the pages of a stream say together", () => {
+  const query = "q";
+  const rows = [
+    row({ readAt: 30, sent: 2, covered: { from: 10, to: 20, query } }),
+    row({ readAt: 50, sent: 3, covered: { from: 30, to: 40, query }, late: { count: 1, mostMs: 7 } }),
+  ];
+
+  it("is the gaps between the first moment covered and the last", () => {
+    expect(summarize(rows)).to.deep.equal({
+      covered: [
+        { from: 10, to: 20 },
+        { from: 30, to: 40 },
+      ],
+      gaps: [{ from: 20, to: 30 }],
+      events: 5,
+      late: { count: 1, p50Ms: 7, p99Ms: 7, mostMs: 7 },
+      readAt: 50,
+      range: { from: 10, to: 40 },
+    });
+  });
+
+  it("is what lies in the range that was asked for", () => {
+    const { covered, gaps, range: asked } = summarize(rows, { from: 5, to: 35 });
+
+    expect(asked).to.deep.equal({ from: 5, to: 35 });
+    expect(covered).to.deep.equal([
+      { from: 10, to: 20 },
+      { from: 30, to: 35 },
+    ]);
+    expect(gaps).to.deep.equal([
+      { from: 5, to: 10 },
+      { from: 20, to: 30 },
+    ]);
+  });
+
+  it("is nothing where nothing was read", () => {
+    expect(summarize([])).to.deep.equal({
+      covered: [],
+      gaps: [],
+      events: 0,
+      late: { count: 0, p50Ms: 0, p99Ms: 0, mostMs: 0 },
+    });
+  });
+
+  it("tells half of the late events from the last hundredth", () => {
+    const late = (count: number, mostMs: number) => ({ late: { count, mostMs } });
+
+    expect(latenessOf([late(1, 9_000), late(60, 10), late(0, 0), late(39, 500)])).to.deep.equal({
+      count: 100,
+      p50Ms: 10,
+      p99Ms: 500,
+      mostMs: 9_000,
+    });
+  });
+});

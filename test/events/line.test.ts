@@ -1,0 +1,59 @@
+import { expect } from "chai";
+import { ManifestError } from "../../src/errors.ts";
+import { maskJson } from "../../src/dispatch/mask.ts";
+import { toSentEvent } from "../../src/events/line.ts";
+import { createMask, Secret } from "../../src/secrets.ts";
+import type { JsonObject } from "../../src/json.ts";
+
+const at = Date.parse("2026-01-01T00:00:00.000Z");
+
+describe("the line of an event", () => {
+  const mask = createMask([new Secret('hush"hush')]);
+  const options = {
+    eventType: "file",
+    vendor: "acme",
+    product: "things",
+    mask,
+    maskJson: (value: JsonObject) => maskJson(value, mask),
+  };
+  const lineOf = (event: JsonObject) => toSentEvent({ id: "a", at, event }, options).line;
+
+  it("has the time, the id and where it is from in front of the event's own keys", () => {
+    expect(toSentEvent({ id: "a", at, event: { x: 1 } }, options)).to.deep.equal({
+      id: "a",
+      at,
+      line: '{"_time":"2026-01-01T00:00:00.000Z","_id":"a","_vendor":"acme","_product":"things","eventType":"file","x":1}',
+    });
+  });
+
+  it("keeps a time and a type of the event's own, but never another id", () => {
+    expect(lineOf({ _time: "then", eventType: "mine", _id: "b" })).to.equal(
+      '{"_time":"then","_id":"a","_vendor":"acme","_product":"things","eventType":"mine"}',
+    );
+  });
+
+  it("is one line for every reader", () => {
+    const line = lineOf({ text: "a\nb\r\u2028c\u2029d" });
+
+    expect(line).to.match(/"text":"a\\nb\\r\\u2028c\\u2029d"\}$/u);
+    expect(JSON.parse(line)).to.have.property("text", "a\nb\r\u2028c\u2029d");
+  });
+
+  it("has no secret in it, and is JSON all the same", () => {
+    const line = lineOf({ text: 'say hush"hush now', 'hush"hush': true });
+
+    expect(JSON.parse(line)).to.include({ text: "say *** now", "***": true });
+    expect(line).not.to.include("hush");
+  });
+
+  for (const [what, broken] of [
+    ["an empty id", { id: "", at, event: {} }],
+    ["an id that is no text", { id: 7 as unknown as string, at, event: {} }],
+    ["a time that is none", { id: "a", at: NaN, event: {} }],
+    ["a time beyond those that there are", { id: "a", at: 1e16, event: {} }],
+  ] as const) {
+    it(`is refused for ${what}, which is the author's to mend`, () => {
+      expect(() => toSentEvent(broken, options)).to.throw(ManifestError, "fetch-events gave");
+    });
+  }
+});
