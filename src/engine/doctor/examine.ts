@@ -22,6 +22,7 @@ import { notesOf, waitsFor, type Check } from "./check.ts";
 import { examineConfiguration, filesOf, type Configuration } from "./examine-configuration.ts";
 import { examineInstance } from "./examine-instance.ts";
 import { examineIntegration } from "./examine-integration.ts";
+import { examineSinks } from "./examine-sinks.ts";
 import { examineStore } from "./examine-store.ts";
 import { sparePorts } from "./spare-ports.ts";
 import type { SeenRequest } from "./watch-wire.ts";
@@ -80,6 +81,12 @@ export async function examine(options: DoctorOptions): Promise<{ checks: Check[]
     const configuration = await examineConfiguration(options);
     const integrations = await openIntegrations(configuration, options, checks);
     checks.push(...configurationChecks(configuration, integrations, options));
+    // A file that cannot be read has been told of.
+    if (!configuration.error) {
+      const sinks = await examineSinks(options);
+      masks.set("sinks", createMask(sinks.secrets));
+      checks.push(...sinks.checks);
+    }
     const examined: Examined[] = [];
     for (const { name, config, places } of configuration.instances) {
       if (config instanceof SoarError) {
