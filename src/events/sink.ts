@@ -14,7 +14,8 @@ export interface Sink {
    */
   resume(position: Json): Promise<void>;
   /**
-   * Writes events, in order. When it resolves they are durable, or the receiver has taken them.
+   * Writes events, in order. When it resolves they are durable, or the receiver has taken them. Once per commit: what an
+   * earlier write wrote counts as committed. After one that failed, or was not committed, `resume` comes first.
    * @returns where the sink stands now, to be committed with the cursor
    * @throws SinkError
    */
