@@ -47,6 +47,9 @@ interface Place {
   isResumed: boolean;
 }
 
+/** Most of the look-back is known: tiny pages would take many requests to get through it. */
+const LEAST_PAGE = 500;
+
 /** Our clock is taken for right when it is this close to the vendor's, which tells whole seconds only. */
 const CLOCKS_APART_MS = 10_000;
 
@@ -90,8 +93,8 @@ async function* windows(source: Source, place: Place, input: Input, limit: numbe
     const { window: open, reached: from } = sweep;
     const window = { from, to: open?.to ?? Math.min(sweep.to, from + sweep.widthMs) };
     const span = window.to - from;
-    // Read anew, a page holds what is known and does not count.
-    const size = anew > 0 ? source.pageSize : Math.min(left, source.pageSize);
+    // Read anew, pages hold what is known and does not count.
+    const size = anew > 0 ? source.pageSize : Math.min(source.pageSize, Math.max(left, LEAST_PAGE));
     let page: SourcePage;
     try {
       page = await source.read(window, { size, next: open?.next }, input.signal);
