@@ -1,8 +1,9 @@
 // A process of its own for the tests of the store: `child.ts WORK PATH [argument …]`. It prints what was acknowledged.
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openStore, type Store } from "../../src/store/open.ts";
-import { toPage } from "./page.ts";
+import { DatabaseSync } from "node:sqlite";
+import { assembleStore, openStore, type Store } from "../../src/store/open.ts";
+import { EVENTS, toEventPage, toPage } from "./page.ts";
 
 const [, , name = "", path = "", ...args] = process.argv;
 
@@ -33,6 +34,40 @@ const works: Record<string, (store: Store) => Promise<void>> = {
       const committed = await store.fetch.commit("vendor", "incidents", toPage(page, 10), options);
       if (committed !== undefined) say(String(page));
     }
+  },
+
+  /** Commits pages of ten events that the store keeps too, for ever; `lastRun` counts the pages. */
+  async collect(store) {
+    for (;;) {
+      const { lastRun, version } = await store.events.cursor(EVENTS);
+      const number = Number(lastRun ?? 0) + 1;
+      if (await store.events.commit(EVENTS, toEventPage(number, 10), { version, now: Date.now() })) say(String(number));
+    }
+  },
+
+  /** Commits a page of events, and is killed before its statement of that number. */
+  async die() {
+    const database = new DatabaseSync(path);
+    const prepare = database.prepare.bind(database);
+    let left = Number.POSITIVE_INFINITY;
+    const exec = database.exec.bind(database);
+    const countDown = () => {
+      if (left-- === 0) process.kill(process.pid, "SIGKILL");
+    };
+    database.prepare = (sql) => {
+      countDown();
+      return prepare(sql);
+    };
+    database.exec = (sql) => {
+      countDown();
+      exec(sql);
+    };
+    const tables = ["schema_version"];
+    const dying = await assembleStore({ database, tables, place: path, folder: `${path}-files`, now: Date.now });
+    const { version } = await dying.events.cursor(EVENTS);
+    left = Number(args[0]);
+    await dying.events.commit(EVENTS, toEventPage(version + 1, 10), { version, now: Date.now() });
+    say("alive");
   },
 
   /** Takes so many requests from a budget, in one lane; prints its clock before and after each that was granted. */

@@ -7,7 +7,7 @@ import type { Readable } from "node:stream";
 export type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** What a child process does; each is a function in child.ts. */
-export type Work = "open" | "append" | "commit" | "take" | "count";
+export type Work = "open" | "append" | "commit" | "collect" | "die" | "take" | "count";
 
 /** Starts a process that does `work` on the store at `path`. */
 export function startChild(work: Work, path: string, ...args: string[]): Child {

@@ -1,7 +1,9 @@
 import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import type { Store } from "../../src/store/open.ts";
 import { runChildren, startChild, type Child, type Work } from "./children.ts";
+import { EVENTS, toEventPage } from "./page.ts";
 import { useTemporary } from "./temporary.ts";
 
 describe("a store whose processes are killed", function () {
@@ -44,6 +46,34 @@ describe("a store whose processes are killed", function () {
     expect((await store.fetch.known("vendor", "incidents", ids)).size).to.equal(ids.length);
   });
 
+  it("has every acknowledged page of events whole, and knows the ids of all that it keeps", async () => {
+    const acknowledged = await killRepeatedly("collect");
+    const store = await temporary.open();
+    const { lastRun, version } = await store.events.cursor(EVENTS);
+    expect(lastRun).to.equal(version);
+    expect(acknowledged.filter((page) => Number(page) > version)).to.deep.equal([]);
+    await expectWholePages(store, version);
+  });
+
+  it("has a page of events whole or not at all, at whichever statement of its commit it was killed", async () => {
+    const path = temporary.path("soar.db");
+    await (await temporary.open()).close();
+    let statement = 0;
+    for (let isDone = false; !isDone; statement += 1) {
+      const child = startChild("die", path, String(statement));
+      children = [child];
+      const output = text(child.stdout);
+      await once(child, "close");
+      isDone = (await output) === "alive\n";
+      const store = await temporary.open();
+      const { version } = await store.events.cursor(EVENTS);
+      expect(version).to.equal(isDone ? 1 : 0);
+      await expectWholePages(store, version);
+      await store.close();
+    }
+    expect(statement).to.be.greaterThan(8);
+  });
+
   it("loses no change when four processes change one context at once", async () => {
     await runChildren(4, "count", temporary.path("soar.db"), "50");
     const store = await temporary.open();
@@ -69,6 +99,20 @@ describe("a store whose processes are killed", function () {
     return acknowledged;
   }
 });
+
+/** Each of the pages is there with all that belongs to it, and nothing of another. */
+async function expectWholePages(store: Store, count: number): Promise<void> {
+  const pages = Array.from({ length: count }, (_, index) => toEventPage(index + 1, 10));
+  const ids = pages.flatMap((page) => page.ids);
+  const next = toEventPage(count + 1, 10).ids;
+  const kept = await Array.fromAsync(store.events.list({ limit: 1_000_000 }));
+  expect(kept.map(({ id }) => id).toSorted()).to.deep.equal(ids.map(({ id }) => id).toSorted());
+  expect([...(await store.events.known(EVENTS, [...ids, ...next]))].toSorted()).to.deep.equal(
+    ids.map(({ id }) => id).toSorted(),
+  );
+  const coverage = await store.events.coverage(EVENTS, { from: 0, to: Date.now() });
+  expect(coverage.map(({ n, sent }) => [n, sent])).to.deep.equal(pages.map((_, index) => [index + 1, 10]));
+}
 
 async function allSourceIds(store: Store): Promise<string[]> {
   const incidents = await store.incidents.list({ limit: 1_000_000, order: "oldest" });

@@ -3,8 +3,11 @@ import { relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { ParameterError, StoreError } from "../../src/errors.ts";
+import { inspectStore } from "../../src/store/inspect.ts";
 import { openStore } from "../../src/store/open.ts";
+import { peekStore } from "../../src/store/peek.ts";
 import { runChildren } from "./children.ts";
+import { makeOldStore } from "./old-store.ts";
 import { NOW, thrownBy, useTemporary } from "./temporary.ts";
 
 describe("openStore", () => {
@@ -111,6 +114,42 @@ describe("openStore", () => {
     const database = new DatabaseSync(temporary.path("soar.db"));
     expect(database.prepare("SELECT version FROM schema_version").all()).to.have.length(5);
     database.close();
+  });
+
+  it("brings a store of version 2 up to date, with all that it holds", async () => {
+    await makeOldStore(
+      temporary.path("soar.db"),
+      2,
+      "INSERT INTO investigation VALUES ('1', 0, 0)",
+      `INSERT INTO incident VALUES (1, 'vendor', 'a', 'pending', 'Alert a', '2026-01-01T00:00:00.000Z', 2, NULL, 'd', '{}', '{"k":1}', ${NOW})`,
+      `INSERT INTO cursor VALUES ('vendor', 'incidents', 3, '{"after":"a"}', ${NOW})`,
+      "INSERT INTO seen VALUES ('vendor', 'incidents', 'a', '\"new\"', NULL)",
+      `INSERT INTO history VALUES (1, '!a', ${NOW})`,
+      `INSERT INTO budget VALUES ('key', 1, ${NOW})`,
+    );
+    const store = await temporary.open();
+    expect(await store.incidents.find("1")).to.deep.equal({
+      id: "1",
+      sourceId: "a",
+      instance: "vendor",
+      state: "pending",
+      createdAt: "2026-01-01T00:00:00.000Z",
+      name: "Alert a",
+      occurred: "2026-01-01T00:00:00.000Z",
+      severity: 2,
+      details: "d",
+      rawJSON: "{}",
+      CustomFields: { k: 1 },
+    });
+    expect(await store.fetch.cursor("vendor", "incidents")).to.deep.equal({ lastRun: { after: "a" }, version: 3 });
+    expect([...(await store.fetch.known("vendor", "incidents", ["a"]))]).to.deep.equal([["a", "new"]]);
+    expect(await store.history.newest(1)).to.deep.equal(["!a"]);
+    expect(await store.budget.left("key", { requests: 2, perMs: 1000 }, NOW, "command")).to.equal(1);
+    expect((await store.incidents.act("1", { kind: "reopen" }, { now: NOW })).changed).to.equal(false);
+    expect((await inspectStore(`sqlite:${temporary.path("soar.db")}`, { lockWaitMs: 1000 })).version).to.equal(5);
+    const peek = peekStore(`sqlite:${temporary.path("soar.db")}`);
+    expect(peek?.incidents("1")).to.deep.equal([{ id: "1", name: "Alert a" }]);
+    peek?.close();
   });
 
   it("removes partial files that are older than a day, and nothing else", async () => {
