@@ -89,6 +89,8 @@ async function* windows(source: Source, place: Place, input: Input, limit: numbe
   let total: number | undefined;
   /** How often the window under way was begun anew. */
   let anew = 0;
+  // Nothing to read yet; where the first run began is kept all the same.
+  if (isOver(sweep) && !input.range) yield pageOf([], ended(cursor, sweep, source), input);
   while (sweep.reached < sweep.to && left > 0) {
     const { window: open, reached: from } = sweep;
     const window = { from, to: open?.to ?? Math.min(sweep.to, from + sweep.widthMs) };
