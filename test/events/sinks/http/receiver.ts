@@ -1,5 +1,6 @@
 // A receiver of events over HTTP: unpacks every body and answers as it is told.
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer, type ServerOptions } from "node:https";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
@@ -25,9 +26,11 @@ export interface Receiver {
 /** `count` is 1 for the first request. */
 export async function receive(
   answer: (request: Received, response: ServerResponse, count: number) => void,
+  tls?: ServerOptions,
 ): Promise<Receiver> {
   const received: Received[] = [];
-  const server = createServer((request, response) => {
+  const server: Server = tls ? createTlsServer(tls) : createServer();
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
@@ -42,7 +45,7 @@ export async function receive(
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? "https" : "http"}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
     async close() {
       server.closeAllConnections();

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { SinkError } from "../../../../src/errors.ts";
 import { createSplunkSink } from "../../../../src/events/sinks/http/splunk-sink.ts";
@@ -7,6 +9,9 @@ import { Secret } from "../../../../src/secrets.ts";
 import { json, rejection } from "../../../http/loopback.ts";
 import { never, sent } from "../sent.ts";
 import { patience, receive, type Received, type Receiver } from "./receiver.ts";
+
+const pem = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../../../http/certificates/${name}`, import.meta.url)), "utf8");
 
 describe("createSplunkSink", () => {
   let receiver: Receiver;
@@ -135,6 +140,19 @@ describe("createSplunkSink", () => {
       expect(hint).to.include("8088");
     });
   }
+
+  it("trusts the authority that is set, and nobody else, unless told to trust anyone", async () => {
+    const tls = { cert: pem("server.pem"), key: pem("server.key") };
+    receiver = await receive((_, response) => json(response, SUCCESS), tls);
+    await sinkOf({ ca: pem("ca.pem") }).write(sent(["a"]), never);
+    await sinkOf({ insecure: true }).write(sent(["b"]), never);
+    expect(receiver.received.flatMap(objects).map(({ event }) => event._id)).to.deep.equal(["a", "b"]);
+    const options = patience();
+    const { message, hint } = await failure(sinkOf({}, options).write(sent(["c"]), never));
+    expect(message).to.include("is signed by nobody this machine trusts");
+    expect(hint).to.include("`ca: ${file:PATH}` of the sink in soar.yml");
+    expect(options.waits).to.deep.equal([]);
+  });
 
   it("never shows its token", async () => {
     receiver = await receive((_, response) => void response.destroy());
