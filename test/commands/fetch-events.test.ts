@@ -22,9 +22,9 @@ describe("fetch-events", () => {
         "alerts",
         3,
         [
-          "GET /v1/sessions?on_or_after=1764979200000&order_by=end_time&sort_direction=desc&page_number=0&page_size=1",
-          "GET /v1/sessions?state=OPEN_NEW_DATA&order_by=end_time&sort_direction=desc&page_number=0&page_size=50",
-          "GET /v1/sessions?on_or_after=1764979200000&before=1767657600000&order_by=end_time&sort_direction=desc&page_number=0&page_size=50",
+          "GET /v1/sessions?on_or_after=1764979200000&has_alerts=true&order_by=end_time&sort_direction=desc&page_number=0&page_size=1",
+          "GET /v1/sessions?state=OPEN_NEW_DATA&has_alerts=true&order_by=end_time&sort_direction=desc&page_number=0&page_size=50",
+          "GET /v1/sessions?on_or_after=1764979200000&before=1767657600000&has_alerts=true&order_by=end_time&sort_direction=desc&page_number=0&page_size=50",
         ],
       ],
     ] as const) {
