@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../json.ts";
 import type { IncidentContent, MappedFrom, SeverityRule } from "../manifest/incident-content.ts";
+import type { Filter, Operand } from "../manifest/value.ts";
 import type { FileTree } from "../scaffold/scaffold.ts";
 import { jsonFile } from "./json-file.ts";
 
@@ -60,8 +61,27 @@ function internalMapping({ fields, severity, mapper }: IncidentContent): JsonObj
 
 function source(from: MappedFrom): Json {
   if ("simple" in from) return { simple: from.simple };
-  const { root, accessor } = from.complex;
-  return { complex: { root, ...(accessor && { accessor }), filters: [], transformers: [] } };
+  const { root, accessor, filters = [], transformers = [] } = from.complex;
+  return {
+    complex: {
+      root,
+      ...(accessor && { accessor }),
+      filters: filters.map((group) => group.map(filterSource)),
+      transformers: transformers.map(({ operator, args }) => ({
+        operator,
+        args: Object.fromEntries(Object.entries(args).map(([name, operand]) => [name, operandSource(operand)])),
+      })),
+    },
+  };
+}
+
+function filterSource({ operator, ignoreCase, left, right }: Filter): Json {
+  return { operator, ...(ignoreCase && { ignorecase: true }), left: operandSource(left), right: operandSource(right) };
+}
+
+function operandSource({ value, isContext }: Operand): Json {
+  if (value === undefined) return {};
+  return { value: "simple" in value ? { simple: value.simple } : source(value), ...(isContext && { iscontext: true }) };
 }
 
 /** XSOAR's own transformer script for words, of its pack Filters And Transformers. */

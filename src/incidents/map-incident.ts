@@ -3,6 +3,9 @@ import { evaluateDt } from "../context/dt/evaluate.ts";
 import { ManifestError } from "../errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 import type { IncidentContent, MappedFrom, SeverityRule } from "../manifest/incident-content.ts";
+import type { Value } from "../manifest/value.ts";
+import { evaluateValue } from "../values/evaluate.ts";
+import { ValueError } from "../values/value-error.ts";
 import { toFieldValue } from "./field-value.ts";
 import type { FetchedIncident, Severity } from "./incident.ts";
 
@@ -38,9 +41,11 @@ export function createMapIncident(content: IncidentContent | undefined, now: () 
       return undefined;
     }
   };
-  const paths = Object.entries(mapper?.fields ?? {}).flatMap(([field, from]): [string, Dt][] => {
+  const sources = Object.entries(mapper?.fields ?? {}).flatMap(([field, from]): [string, Source][] => {
     const dt = read(pathOf(from));
-    return dt ? [[field, dt]] : [];
+    if (dt === undefined) return [];
+    const value = worked(from);
+    return [[field, value ? { value } : { dt }]];
   });
   const severityPath = severity && read(severity.from);
   if (faults.length > 0) throw unreadable(faults);
@@ -58,10 +63,22 @@ export function createMapIncident(content: IncidentContent | undefined, now: () 
       for (const warning of more) warnings.add(warning);
       return value === null ? undefined : value;
     };
+    const made = (field: string, source: Source): Json | undefined => {
+      if ("dt" in source) return valueOf(source.dt);
+      try {
+        const { value, warnings: more } = evaluateValue(source.value, { root, now });
+        for (const warning of more) warnings.add(warning);
+        return value ?? undefined;
+      } catch (error) {
+        if (!(error instanceof ValueError)) throw error;
+        warnings.add(`Field "${field}": ${error.message}`);
+        return undefined;
+      }
+    };
     const system: Mappable = {};
     const custom: JsonObject = {};
-    for (const [field, dt] of paths) {
-      const value = valueOf(dt);
+    for (const [field, source] of sources) {
+      const value = made(field, source);
       if (value === undefined) continue;
       if (isSystemField(field)) Object.assign(system, systemField(field, value));
       else custom[field] = toFieldValue(value, types.get(field));
@@ -85,6 +102,16 @@ export function pathOf(from: MappedFrom): string {
 }
 
 // --- internal ---
+
+/** A path, or a value with more to do than to read it. */
+type Source = { dt: Dt } | { value: Value };
+
+/** The value of a source that filters or transforms. */
+function worked(from: MappedFrom): Value | undefined {
+  if ("simple" in from) return undefined;
+  const { filters = [], transformers = [], ...complex } = from.complex;
+  return filters.length + transformers.length === 0 ? undefined : { complex: { ...complex, filters, transformers } };
+}
 
 function parsed(text: string): Json | undefined {
   try {

@@ -1,5 +1,7 @@
 // What incidents of an integration are made of (`x-soar.incident`), in the terms of XSOAR's content.
 
+import type { Filter, TransformerCall } from "./value.ts";
+
 /** XSOAR's severity codes: 0 unknown, 0.5 informational, 1 low, 2 medium, 3 high, 4 critical. */
 export type Severity = 0 | 0.5 | 1 | 2 | 3 | 4;
 
@@ -92,7 +94,9 @@ export interface IncidentMapper {
 }
 
 /** Where a field's value stands in an incident's rawJSON: a value as XSOAR's mappers write it. */
-export type MappedFrom = { simple: string } | { complex: { root: string; accessor?: string } };
+export type MappedFrom =
+  | { simple: string }
+  | { complex: { root: string; accessor?: string; filters?: Filter[][]; transformers?: TransformerCall[] } };
 
 /** Fields of every incident that a mapper can fill; the severity has a rule of its own. */
 export const MAPPED_SYSTEM_FIELDS = ["name", "occurred", "details"] as const;

@@ -9,6 +9,7 @@ import {
   type SeverityRule,
 } from "./incident-content.ts";
 import type { Places } from "./places.ts";
+import { readFilters, readTransformers } from "./read-value.ts";
 import { readIncidentFields } from "./read-incident-fields.ts";
 
 /** `x-soar.incident`; undefined where there is none. Faults are reported at their places. */
@@ -116,10 +117,20 @@ function readSimple(target: string, given: Fields | undefined): MappedFrom | und
 }
 
 function readComplex(source: Fields): MappedFrom | undefined {
-  source.refuseOthers(["root", "accessor"]);
+  source.refuseOthers(["root", "accessor", "filters", "transformers"]);
   const root = source.required("root", "M010", "The path of its value in rawJSON.");
   const accessor = source.text("accessor");
-  return root === undefined ? undefined : { complex: { root, ...(accessor && { accessor }) } };
+  const filters = readFilters(source.list("filters"), source.what, source.report);
+  const transformers = readTransformers(source.list("transformers"), source.what, source.report);
+  if (root === undefined) return undefined;
+  return {
+    complex: {
+      root,
+      ...(accessor && { accessor }),
+      ...(filters.length > 0 && { filters }),
+      ...(transformers.length > 0 && { transformers }),
+    },
+  };
 }
 
 function clip(text: string): string {

@@ -88,13 +88,15 @@ describe("soar lint", () => {
       ["Acme.yml", "integration", "M041"],
       ["do.yaml", "other", undefined],
       ["playbook.yml", "playbook", "M090"],
-      ["mapper.json", "mapper", "M090"],
-      ["classifier.json", "classifier", "M090"],
+      ["mapper.json", "mapper", "V010"],
+      ["classifier.json", "classifier", undefined],
       ["do.yaml", "integration", "M011"],
     ]);
     const alone = await soar(["lint", join(pack, "playbook.yml")]);
     expect([alone.code, alone.err]).to.deep.equal([0, "1 file, 0 errors, 1 warning\n"]);
-    expect(alone.out).to.include("playbook.yml:1:1 warning M090 This is a playbook; only manifests");
+    expect(alone.out).to.include(
+      "playbook.yml:1:1 warning M090 This is a playbook; only manifests of integrations, mappers and",
+    );
   });
 
   it("exits 0 on warnings alone and says nothing with --quiet where all is well", async () => {

@@ -96,6 +96,8 @@ const expected: Record<string, [string, string][]> = {
     ["42:78 M010 error", 'The source of "brokencolumns" has no "root".'],
     ["42:80 M070 error", 'The source of "brokencolumns" has an unknown key "rot". Did you mean "root"?'],
     ["42:96 M012 error", '"name" of "fields" of "mapper" must be text, not a list.'],
+    ["43:21 M111 error", 'The close reason "Resolved" names no state of the vendor.'],
+    ["43:35 M111 error", 'The close reason "Other" names no state of the vendor.'],
   ],
   "keys.yml": [
     ["1:1 M011 warning", 'The manifest has no "display".'],
