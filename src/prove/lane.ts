@@ -3,7 +3,7 @@ import type { SimulatorModule } from "../simulator/simulator.ts";
 import type { Ended } from "./child.ts";
 import { compare, type Comparison } from "./compare.ts";
 import { createControl } from "./control.ts";
-import { PATIENCE_MS, perform, type Stage } from "./perform.ts";
+import { perform, type Stage } from "./perform.ts";
 import { createPlan, type FaultName, type Run, type Sweep } from "./plan.ts";
 import { startProxy } from "./proxy.ts";
 import type { Subject } from "./subject.ts";
@@ -27,6 +27,8 @@ export interface LaneOptions {
   /** What else each process is started with. */
   child?: { env?: Readonly<Record<string, string>>; preloads?: readonly string[] } | undefined;
   signal: AbortSignal;
+  /** How long a process may take, in milliseconds. */
+  patienceMs: number;
   onCrash: () => void;
 }
 
@@ -40,6 +42,9 @@ export interface LaneOutcome {
   requests: number;
   /** Runs that failed though nothing was wrong, or never came to an end; what was found damaged. */
   failures: string[];
+  /** A process did not end: the next would not either. */
+  isStuck: boolean;
+  /** The places that were gone through one after the other, to the end. */
   swept: string[];
 }
 
@@ -53,8 +58,17 @@ export async function runLane(options: LaneOptions): Promise<LaneOutcome> {
   const env = module.environment({ ...simulator, url: proxy.url });
   const lane: Lane = {
     ...options,
-    stage: { subject, integration, folder, proxy, control, env, child, signal },
-    outcome: { comparisons: [], crashes: {}, faults: {}, runs: 0, requests: 0, failures: [], swept: [] },
+    stage: { subject, integration, folder, proxy, control, env, child, signal, patienceMs: options.patienceMs },
+    outcome: {
+      comparisons: [],
+      crashes: {},
+      faults: {},
+      runs: 0,
+      requests: 0,
+      failures: [],
+      isStuck: false,
+      swept: [],
+    },
   };
   const { outcome } = lane;
   try {
@@ -93,7 +107,7 @@ interface Lane extends LaneOptions {
 const MOST_FAILURES = 5;
 
 async function crashAll(lane: Lane): Promise<void> {
-  const { random, subject, outcome, signal, crashes } = lane;
+  const { random, subject, outcome, crashes } = lane;
   const plan = createPlan(random, {
     streams: subject.streams,
     limits: subject.limits,
@@ -102,7 +116,7 @@ async function crashAll(lane: Lane): Promise<void> {
   });
   const mostRuns = 20 * crashes + 50;
   let done = 0;
-  while (done < crashes && outcome.runs < mostRuns && outcome.failures.length < MOST_FAILURES && !isStopped(signal)) {
+  while (done < crashes && outcome.runs < mostRuns && mayGoOn(lane)) {
     const run = plan.next();
     const { ended, twin, requests, struck } = await perform(lane.stage, run);
     outcome.runs += 1;
@@ -124,10 +138,10 @@ async function crashAll(lane: Lane): Promise<void> {
 }
 
 async function runUntilQuiet(lane: Lane): Promise<void> {
-  const { subject, folder, outcome, signal } = lane;
+  const { subject, folder, outcome } = lane;
   const run: Run = { additions: [], clockShiftMs: 0, twin: false, limit: Math.max(...subject.limits) };
   let before = -1;
-  for (let quiet = 0; quiet < 2 && outcome.failures.length < MOST_FAILURES && !isStopped(signal);) {
+  for (let quiet = 0; quiet < 2 && mayGoOn(lane);) {
     const { ended } = await perform(lane.stage, run);
     outcome.runs += 1;
     judge(lane, ended, { mayFail: false });
@@ -138,11 +152,13 @@ async function runUntilQuiet(lane: Lane): Promise<void> {
   }
 }
 
-function judge({ outcome }: Lane, ended: Ended | undefined, { mayFail }: { mayFail: boolean }): void {
+function judge({ outcome, patienceMs }: Lane, ended: Ended | undefined, { mayFail }: { mayFail: boolean }): void {
   if (ended === undefined) return;
   const { hung, killed, exitCode, stderr, stdout } = ended;
-  if (hung) outcome.failures.push(`A process did not end within ${PATIENCE_MS / 1000} s: ${stderr || stdout}`);
-  else if (!killed && exitCode !== 0 && !mayFail) {
+  if (hung) {
+    outcome.isStuck = true;
+    outcome.failures.push(`A process did not end within ${patienceMs / 1000} s: ${stderr || stdout}`);
+  } else if (!killed && exitCode !== 0 && !mayFail) {
     outcome.failures.push(`A process ended with ${String(exitCode)} though nothing was wrong: ${stderr || stdout}`);
   }
 }
@@ -156,6 +172,6 @@ function count(counts: Record<string, number>, name: string): void {
 }
 
 /** Asked anew each time: it changes while a process runs. */
-function isStopped(signal: AbortSignal): boolean {
-  return signal.aborted;
+function mayGoOn({ outcome, signal }: Lane): boolean {
+  return !signal.aborted && !outcome.isStuck && outcome.failures.length < MOST_FAILURES;
 }

@@ -20,6 +20,8 @@ export interface Stage {
   /** What else each process is started with. */
   child: { env?: Readonly<Record<string, string>>; preloads?: readonly string[] } | undefined;
   signal: AbortSignal;
+  /** How long a process may take, in milliseconds. */
+  patienceMs: number;
 }
 
 export interface Performed {
@@ -31,12 +33,9 @@ export interface Performed {
   struck: boolean;
 }
 
-/** No run takes as long: not even one that waits between its tries. */
-export const PATIENCE_MS = 90_000;
-
 /** Performs one run as it is planned: what comes to the vendor, what goes wrong, and where the process dies. */
 export async function perform(stage: Stage, run: Run): Promise<Performed> {
-  const { proxy, control, signal, subject, folder } = stage;
+  const { proxy, control, signal, subject, folder, patienceMs } = stage;
   const { crash, fault } = run;
   const add = async (atRequest: number) => {
     for (const addition of run.additions) if (addition.atRequest === atRequest) await control.add(addition);
@@ -67,10 +66,10 @@ export async function perform(stage: Stage, run: Run): Promise<Performed> {
   });
 
   const dieAtStep = crash?.at === "step" ? crash.n : 0;
-  const victim = startChild({ ...options, clockShiftMs: run.clockShiftMs, dieAtStep }, PATIENCE_MS);
+  const victim = startChild({ ...options, clockShiftMs: run.clockShiftMs, dieAtStep }, patienceMs);
   // The clock of the other machine is off the other way.
   const other = { ...options, clockShiftMs: -run.clockShiftMs, dieAtStep: 0 };
-  const twin = run.twin ? startChild(other, PATIENCE_MS) : undefined;
+  const twin = run.twin ? startChild(other, patienceMs) : undefined;
   const killAll = () => [victim, twin].forEach((child) => child?.kill());
   signal.addEventListener("abort", killAll, { once: true });
   if (signal.aborted) killAll();

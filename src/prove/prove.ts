@@ -21,6 +21,8 @@ export interface ProveOptions {
   seed: number;
   /** What else the processes are started with: environment variables, and modules loaded into them. */
   child?: LaneOptions["child"];
+  /** How long one of the processes may take, in milliseconds. @default 90 000: some wait between their tries */
+  patienceMs?: number;
   signal: AbortSignal;
   /** Told of each crash. @param done of all that there are to be */
   onCrash: (done: number) => void;
@@ -29,7 +31,7 @@ export interface ProveOptions {
 }
 
 /** What a proof has found. */
-export interface Proof extends Omit<LaneOutcome, "comparisons"> {
+export interface Proof extends Omit<LaneOutcome, "comparisons" | "isStuck"> {
   streams: Comparison[];
   /** By all streams. */
   items: number;
@@ -66,6 +68,7 @@ export async function prove(options: ProveOptions): Promise<Proof> {
         faults: FAULT_NAMES.filter((_, index) => index % lanes.length === number),
         child: options.child,
         signal,
+        patienceMs: options.patienceMs ?? PATIENCE_MS,
         onCrash: () => options.onCrash((done += 1)),
       });
     });
@@ -76,6 +79,8 @@ export async function prove(options: ProveOptions): Promise<Proof> {
 }
 
 // --- internal ---
+
+const PATIENCE_MS = 90_000;
 
 /** So many crashes make a lane worth its start. */
 const CRASHES_A_LANE = 10;
