@@ -23,6 +23,15 @@ describe("lintIncidentPaths", () => {
     ]);
   });
 
+  it("finds unknown operators and transformers of the mapper", () => {
+    const source = "{ root: a, filters: [[{ operator: isEqualStrin }]], transformers: [{ operator: unique }] }";
+    const text = GOOD.replace("goodalertid: id,", `goodalertid: ${source},`);
+    expect(found(text).map((each) => each.slice(each.indexOf(" ") + 1))).to.deep.equal([
+      'V003 There is no operator "isEqualStrin". Did you mean "isEqualString"?',
+      'V004 There is no transformer "unique". Did you mean "uniq"?',
+    ]);
+  });
+
   it("finds nothing where there is nothing, or all is well", () => {
     expect(found(GOOD)).to.deep.equal([]);
     expect(found(GOOD.slice(0, GOOD.indexOf("  incident:")))).to.deep.equal([]);

@@ -148,4 +148,46 @@ describe("pathOf", () => {
     expect(pathOf({ complex: { root: "a" } })).to.equal("a");
     expect(pathOf({ complex: { root: "a", accessor: "b.[0]" } })).to.equal("a.b.[0]");
   });
+
+  it("filters and transforms, and tells what a transformer cannot work with", () => {
+    const files = (transformer: string): IncidentContent => ({
+      fields: [field("acmeid"), field("acmecount", "number")],
+      mapper: {
+        name: "Acme",
+        fields: {
+          acmecount: {
+            complex: {
+              root: "files",
+              accessor: "size",
+              filters: [
+                [
+                  {
+                    operator: "startWith",
+                    ignoreCase: false,
+                    left: { value: { simple: "files.name" }, isContext: true },
+                    right: { value: { simple: "a" }, isContext: false },
+                  },
+                ],
+              ],
+              transformers: [{ operator: transformer, args: {} }],
+            },
+          },
+        },
+      },
+    });
+    const rawJSON = raw({
+      files: [
+        { name: "a1", size: "3" },
+        { name: "b", size: 9 },
+        { name: "a2", size: 4 },
+      ],
+    });
+    expect(createMapIncident(files("SumList"), now)({ rawJSON }).incident.CustomFields).to.deep.equal({ acmecount: 7 });
+    const { incident, warnings } = createMapIncident(
+      files("Base64Decode"),
+      now,
+    )({ rawJSON: raw({ files: [{ name: "a", size: "*" }] }) });
+    expect(incident).not.to.have.property("CustomFields");
+    expect(warnings).to.deep.equal(['Field "acmecount": "*" is no Base64.']);
+  });
 });
