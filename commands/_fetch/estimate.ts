@@ -10,21 +10,26 @@ import { surveyed } from "./survey.ts";
 
 /**
  * What it costs to make incidents of all there is, by totals and the newest 50 sessions: two requests, and one each where
- * sessions have new data, or where it takes several runs. `items` is how many sessions there are to read. Requests for
+ * sessions have new data, where they carry no names, or where it takes several runs. `items` is how many sessions there are to read. Requests for
  * sessions whose file events overlap with others' are not foreseen.
  */
 export const estimate: FetchEstimate<Code42> = async (input) => {
   const { params, client, lastRun, range, known, limit, signal, now } = input;
   const { severities, ...spans } = readFetchSettings(params);
   const { sessions } = client;
-  const page = (filter: SessionFilter, size: number) => sessions.page({ filter }, { number: 0, size }, signal);
+  const page = (filter: SessionFilter, size: number, number = 0) => sessions.page({ filter }, { number, size }, signal);
   const total = async (filter: SessionFilter) => (await page(filter, 1)).totalCount ?? 0;
 
   const reopened = range ? 0 : await total(surveyed(severities));
   const span = { now: now(), ...spans };
   const cursor = readCursor(lastRun, span);
   const window = range ?? windowOf(cursor, span);
-  const { items: sample, totalCount = sample.length } = await page(surveyed(severities, window), sessions.pageSize);
+  const search = surveyed(severities, window);
+  const { items: newest, totalCount = newest.length } = await page(search, sessions.pageSize);
+  // Whose names have to be looked up, one page alone tells badly: the same few people are at work for days.
+  const isNameless = totalCount > 2 * sessions.pageSize && newest.some(({ actorName }) => !actorName);
+  const middle = Math.floor(totalCount / sessions.pageSize / 2);
+  const sample = isNameless ? [...newest, ...(await page(search, sessions.pageSize, middle)).items] : newest;
   const older = reopened > 0 ? await total({ ...surveyed(severities), before: window.from }) : 0;
   const items = totalCount + older;
 
@@ -56,14 +61,23 @@ function names(sample: readonly Session[], expected: number, runs: number): numb
   return Math.round(runs * (distinctOf(actors, actors.length * scale) + distinctOf(rules, rules.length * scale)));
 }
 
-/** How many different ones there are among `count`, by those in a sample: Chao's estimate of how many there are at all. */
+/** How many different ones there are among `count`, by those in a sample, as if each came equally often. */
 function distinctOf(sample: readonly string[], count: number): number {
-  const times = [...Map.groupBy(sample, (id) => id).values()].map((same) => same.length);
-  if (times.length === 0) return 0;
-  const once = times.filter((time) => time === 1).length;
-  const twice = times.filter((time) => time === 2).length;
-  const all = times.length + (once * (once - 1)) / (2 * (twice + 1));
-  return all * (1 - (1 - 1 / all) ** count);
+  const found = new Set(sample).size;
+  if (found === 0) return 0;
+  // Where nearly all are different the sample does not tell how many there are; then all of them may be.
+  let [least, most] = [found, Math.max(count, found)];
+  while (most - least > 0.5) {
+    const middle = (least + most) / 2;
+    if (distinctAmong(middle, sample.length) < found) least = middle;
+    else most = middle;
+  }
+  return distinctAmong(most, count);
+}
+
+/** How many different ones are to be expected in `draws` of `all`. */
+function distinctAmong(all: number, draws: number): number {
+  return all * (1 - (1 - 1 / all) ** draws);
 }
 
 function searches(sample: readonly Session[], expected: number, limit: number): number {

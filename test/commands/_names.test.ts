@@ -1,4 +1,4 @@
-import { ApiError, NetworkError } from "soarkit";
+import { ApiError, CredentialsError, NetworkError } from "soarkit";
 import { expect } from "chai";
 import { createNames } from "../../commands/_names.ts";
 import { createModel } from "./_fetch/model.ts";
@@ -66,6 +66,21 @@ describe("the names behind a session's ids", () => {
     const { gaps } = await createNames(client, { signal, tolerant: true })(nameless);
     expect(gaps[0]).to.equal("The alert rule r1 could not be looked up (broken).");
     expect(await rejection(createNames(client, { signal, tolerant: false })(nameless))).to.be.instanceOf(ApiError);
+  });
+
+  it("are not asked for any more after three failures, or after one refusal", async () => {
+    const sessions = ["a", "b", "c", "d", "e"].map((actorId) => toSession({ actorName: null, actorId }));
+    for (const [error, expected] of [
+      [new ApiError("broken", "", { status: 500, body: "" }), ["a", "b", "c"]],
+      [new CredentialsError("not allowed", ""), ["a"]],
+    ] as const) {
+      const { client, asked } = clientWith(() => error);
+      const names = createNames(client, { signal, tolerant: true });
+      const gaps: string[] = [];
+      for (const session of sessions) gaps.push(...(await names(session)).gaps);
+      expect(asked).to.deep.equal(expected);
+      expect(gaps.at(-1)).to.equal(`The actor e was not looked up, after others had failed (${error.message}).`);
+    }
   });
 
   it("are never missing through a fault of the network's", async () => {
