@@ -15,7 +15,7 @@ import { expect } from "chai";
 import { StoreError } from "../../src/errors.ts";
 import { toStoreFault } from "../../src/store/faults.ts";
 import { assembleStore, openStore, type Store } from "../../src/store/open.ts";
-import { toPage } from "./page.ts";
+import { EVENTS, toEventPage, toPage } from "./page.ts";
 import { NOW, thrownBy, useTemporary } from "./temporary.ts";
 
 describe("a store that cannot be used", () => {
@@ -198,6 +198,33 @@ describe("a store that cannot be used", () => {
       expect(await store.incidents.list({ limit: 10 })).to.have.length(2);
       expect(await store.fetch.cursor("vendor", "incidents")).to.deep.equal({ lastRun: 1, version: 1 });
       expect((await store.fetch.known("vendor", "incidents", ["1-0", "2-0"])).size).to.equal(1);
+    });
+
+    it("refuses a page of events that does not fit, whole, and keeps those before", async () => {
+      const { store, database } = await openSmall();
+      await store.events.commit(EVENTS, toEventPage(1, 2), { version: 0, now: NOW });
+      const { page_count: pages } = database.prepare("PRAGMA page_count").get() ?? {};
+      database.exec(`PRAGMA max_page_count = ${Number(pages) + 1}`);
+      const error = await thrownBy(() => store.events.commit(EVENTS, toEventPage(2, 2000), { version: 1, now: NOW }));
+      expectFault(error, `${place()} cannot grow: the disk is full.`, /^Free some space and try again/);
+      expect(await store.events.cursor(EVENTS)).to.deep.equal({ lastRun: 1, position: 1, version: 1 });
+      expect([...(await store.events.known(EVENTS, toEventPage(2, 2000).ids))]).to.deep.equal([]);
+      expect(await store.events.coverage(EVENTS, { from: 0, to: NOW })).to.have.length(1);
+      expect(await Array.fromAsync(store.events.list({ limit: 10 }))).to.have.length(2);
+    });
+
+    it("leaves an incident open whose closing does not fit, and nothing of it for the vendor", async () => {
+      const { store, database } = await openSmall();
+      await store.fetch.commit("vendor", "incidents", toPage(1, 1), { version: 0, now: NOW, expiresAt: NOW });
+      database.exec("PRAGMA max_page_count = 1");
+      const act = { kind: "close", reason: "Resolved", notes: "x".repeat(100_000) } as const;
+      const error = await thrownBy(() =>
+        store.incidents.act("1", act, { now: NOW, change: { ...act, remoteState: "CLOSED" } }),
+      );
+      expectFault(error, `${place()} cannot grow: the disk is full.`, /^Free some space/);
+      expect((await store.incidents.find("1"))?.state).to.equal("pending");
+      expect(await store.mirror.waiting("vendor")).to.deep.equal([]);
+      expect(await store.investigations.entries("1")).to.deep.equal([]);
     });
 
     it("goes on as soon as there is space again", async () => {
