@@ -32,6 +32,21 @@ describe("the line of an event", () => {
     );
   });
 
+  it("has nothing but that for an event without keys of its own", () => {
+    expect(lineOf({})).to.equal(
+      '{"_time":"2026-01-01T00:00:00.000Z","_id":"a","_vendor":"acme","_product":"things","eventType":"file"}',
+    );
+  });
+
+  it("has labels in front of all else, and an event's own key in place of a label", () => {
+    const labelled = { ...options, labels: { site: "east", x: "label" } };
+
+    expect(toSentEvent({ id: "a", at, event: { y: 1 } }, labelled).line).to.equal(
+      '{"site":"east","x":"label","_time":"2026-01-01T00:00:00.000Z","_id":"a","_vendor":"acme","_product":"things","eventType":"file","y":1}',
+    );
+    expect(JSON.parse(toSentEvent({ id: "a", at, event: { x: 1 } }, labelled).line)).to.include({ site: "east", x: 1 });
+  });
+
   it("is one line for every reader", () => {
     const line = lineOf({ text: "a\nb\r\u2028c\u2029d" });
 
