@@ -151,11 +151,14 @@ describe("the weaknesses of fetching, designed out (F1–F9)", () => {
   });
 
   it("F8: whichever page a run dies after, the next ones make each incident once and lose none", async () => {
+    // So old that the look-back alone would not meet them again.
+    const hoursAgo = Array.from({ length: 20 }, (_, index) => 10 * 24 + index);
+    const month = paramsOf({ fetch_time: "30 days", look_back: "7 days" });
     for (let commits = 0; commits < 12; commits++) {
-      const model = createModel(began(...Array.from({ length: 20 }, (_, index) => 1 + index / 2)), start);
+      const model = createModel(began(...hoursAgo), start);
       const keeper = createKeeper();
-      await fetchOnce(model, keeper, { limit: 6, commits });
-      for (let i = 0; i < 4; i++) await fetchOnce(model, keeper, { limit: 6 });
+      await fetchOnce(model, keeper, { limit: 6, commits, params: month });
+      for (let i = 0; i < 4; i++) await fetchOnce(model, keeper, { limit: 6, params: month });
       expect(keeper.created.toSorted()).to.deep.equal(model.sessions.map(({ id }) => id).sort());
     }
   });
