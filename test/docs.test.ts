@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { interpolate } from "../src/context/interpolate.ts";
 import { loadInstances } from "../src/instance/load.ts";
+import { loadSinks } from "../src/instance/sinks/load-sinks.ts";
 import { root, soar, startSimulator, temporaryFolder, type RunningSimulator } from "./end-to-end/soar.ts";
 
 /** The fenced blocks of a document with this info string. */
@@ -75,6 +76,18 @@ describe("the documents", () => {
         referenced: ["credentials.identifier", "credentials.password"],
       },
     ]);
+  });
+
+  it("docs/sinks.md: the sinks of its soar.yml can be opened", async () => {
+    const [yaml = ""] = blocks("docs/sinks.md", "yaml");
+    writeFileSync(join(folder.path, "ca.pem"), "a certificate");
+    const local = yaml.replace("/run/secrets/sumo-url", "sumo-url");
+    writeFileSync(join(folder.path, "sinks.yml"), local);
+    writeFileSync(join(folder.path, "sumo-url"), "https://collectors.example.com/receiver/v1/http/XYZ");
+    const env = { SPLUNK_HEC_TOKEN: "11111111-2222-3333-4444-555555555555" };
+    const { sinks, warnings } = await loadSinks({ folder: folder.path, file: "sinks.yml", env });
+    expect(sinks.map(({ type }) => type)).to.deep.equal(["file", "splunk", "sumo", "syslog"]);
+    expect(warnings).to.deep.equal([]);
   });
 
   for (const block of blocks("docs/simulator.md", "http")) {
