@@ -74,6 +74,7 @@ describe("The collector of Code42's events", () => {
 
   it("E5: begins at the same moment in every time zone", async () => {
     const collector = (await open()).collector("file-events");
+    const pages = sinon.spy(tenant.client.fileEvents, "page");
     const zone = process.env.TZ;
     process.env.TZ = "America/New_York";
     try {
@@ -82,6 +83,15 @@ describe("The collector of Code42's events", () => {
       if (zone === undefined) delete process.env.TZ;
       else process.env.TZ = zone;
     }
+    expect(pages.args[0]?.[0].groups).to.deep.equal([
+      {
+        filterClause: "AND",
+        filters: [
+          { term: "event.inserted", operator: "ON_OR_AFTER", value: "2026-01-05T23:45:00.000Z" },
+          { term: "event.inserted", operator: "ON_OR_BEFORE", value: "2026-01-06T00:00:00.000Z" },
+        ],
+      },
+    ]);
     expect(collector.covered).to.deep.equal([
       {
         from: Date.parse("2026-01-05T23:45:00.000Z"),
