@@ -3,7 +3,7 @@ import { collectAsSource, instanceAsSource, type SourceRun } from "../../engine/
 import type { Session } from "../../engine/open-session.ts";
 import { withGrace } from "../../engine/schedule/stop.ts";
 import { CredentialsError, ParameterError, type SoarError } from "../../errors.ts";
-import { openSource } from "../../events/source/open-source.ts";
+import { openSource, type OpenSource } from "../../events/source/open-source.ts";
 import type { SourceFault } from "../../events/source/ports.ts";
 import type { Submitted } from "../../events/source/source.ts";
 import type { OpenedSink } from "../../events/sinks/open-sink.ts";
@@ -16,23 +16,29 @@ import type { Collecting } from "./collect.ts";
 export interface Collection extends Collecting {
   sink: OpenedSink;
   submitted: Submitted;
+  /** As the run before left it; one that works goes on. @default it is submitted */
+  source?: OpenSource;
 }
+
+/** What came of it, and the source for the next run. */
+export type CollectedOnce = SourceRun & { source?: OpenSource };
 
 /**
  * Submits the source and collects once; nothing is asked of the vendor while the source is held for its configuration.
  * @throws StoreError when the source cannot be kept
  */
 export async function collectOnce(
-  { instance, streams, sink, submitted }: Collection,
+  { instance, streams, sink, submitted, source: before }: Collection,
   { from, onCommit }: Pick<CollectRuntime, "from" | "onCommit">,
   { store, log, now }: Session,
   io: CliIo,
-): Promise<SourceRun & { isHeld?: boolean }> {
-  const source = await openSource(submitted, { store: store.sources, now });
-  if ("held" in source)
-    return { collected: [], error: heldError(source.held, submitted.name), isGone: false, isHeld: true };
+): Promise<CollectedOnce> {
+  await before?.refresh();
+  if (before?.isGone()) return { collected: [], isGone: true };
+  const source = before && !isAtFault(before) ? before : await openSource(submitted, { store: store.sources, now });
+  if ("held" in source) return { collected: [], error: heldError(source.held, submitted.name), isGone: false };
   const { pause } = clockOf(io);
-  return withGrace({ stop: io.signal, pause }, (signal) =>
+  const run = await withGrace({ stop: io.signal, pause }, (signal) =>
     collectAsSource(instance, source, () =>
       collectStreams(instance, streams, {
         store,
@@ -48,6 +54,13 @@ export async function collectOnce(
       }),
     ),
   );
+  return { ...run, source };
+}
+
+/** Only another configuration can help it. */
+export function isAtFault(source: OpenSource): boolean {
+  const { status } = source.current();
+  return status.state === "Error" && status.type === "ThirdPartyConfig";
 }
 
 /** An instance as a source; each start of collecting submits it anew. @throws what keeps it from being begun */

@@ -8,7 +8,7 @@ import { toJsonError } from "../report-error.ts";
 import { withSession } from "../session.ts";
 import { clockOf, second, tellRun } from "../watching.ts";
 import { collecting, openSinkFor, refuseJsonOnStdout } from "./collect.ts";
-import { collectOnce, type Collection } from "./collect-once.ts";
+import { collectOnce, isAtFault, type CollectedOnce, type Collection } from "./collect-once.ts";
 import { eventsOf, toDocument } from "./report.ts";
 import type { CollectFlags } from "./subcommands.ts";
 import { readTime } from "./times.ts";
@@ -32,7 +32,7 @@ export async function watchCollect(flags: CollectFlags, io: CliIo): Promise<numb
 }
 
 /** What came of one run of a watch. */
-type Run = Awaited<ReturnType<typeof collectOnce>>;
+type Run = CollectedOnce;
 
 /** Watches one of them, until it is stopped or taken away. */
 export async function watchCollection(
@@ -53,14 +53,21 @@ export async function watchCollection(
   const { instance } = collection;
   const from = readTime("--from", flags.from, io.now());
   const { now, ...clock } = clockOf(io);
+  let source: Run["source"];
   await watch<Run>({
     schedule: scheduleOf(instance, "eventFetchInterval"),
     run: async (): Promise<RunOutcome<Run>> => {
       try {
-        const result = await collectOnce(collection, { ...(from === undefined ? {} : { from }) }, session, io);
+        const result = await collectOnce(
+          { ...collection, ...(source && { source }) },
+          { ...(from === undefined ? {} : { from }) },
+          session,
+          io,
+        );
         const { error, isGone } = result;
-        const isHeld = error !== undefined && onHeld !== undefined && (await isAtFault(collection, session));
-        return { result, ...(error && { error }), isOver: isGone, ...(isHeld && { resumesOn: onHeld }) };
+        ({ source } = result);
+        const isHeld = error !== undefined && (source === undefined || isAtFault(source));
+        return { result, ...(error && { error }), isOver: isGone, ...(isHeld && onHeld && { resumesOn: onHeld }) };
       } catch (thrown) {
         const error = toSoarError(thrown);
         return { result: { collected: [], error, isGone: false }, error };
@@ -74,12 +81,6 @@ export async function watchCollection(
 }
 
 // --- internal ---
-
-async function isAtFault({ submitted }: Collection, { store }: Session): Promise<boolean> {
-  const kept = await store.sources.find(submitted.name);
-  const status = kept?.source.status;
-  return status?.state === "Error" && status.type === "ThirdPartyConfig";
-}
 
 function tell(name: string, run: FinishedRun<Run>, flags: Globals, io: CliIo): void {
   const { collected, isGone } = run.result;
