@@ -8,7 +8,7 @@ export const run: MappingHandler<Code42> = async ({ params, client, log, signal,
   const session = await latestSession(client.sessions, signal);
   if (!session) return undefined;
   const describe = createDescribe(client, { includeFiles: params.include_files, now: now(), log, signal });
-  const [described] = await describe([{ session }]);
+  const [described] = await Array.fromAsync(describe([{ session, faults: [] }]));
   const raw: unknown = JSON.parse(described?.incident.rawJSON ?? "null");
   return isRecord(raw) ? raw : undefined;
 };

@@ -97,7 +97,7 @@ describe("code42-alert-bulk-update", () => {
   it("counts what it is given where Incydr gives no total", async () => {
     tenant = await openTenant();
     const [session] = (await tenant.client.sessions.page({ filter: {} }, { number: 0, size: 1 }, signal)).items;
-    tenant.client.sessions.page = async () => ({ items: [session!] });
+    tenant.client.sessions.page = async () => ({ items: [session!], faults: new Map() });
     expect(await countSessions(tenant.client, {}, 1, signal)).to.deep.equal({ count: 1, examples: [session] });
   });
 

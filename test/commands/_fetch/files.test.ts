@@ -1,7 +1,8 @@
-import { ApiError, NetworkError } from "soarkit";
+import { ApiError, CredentialsError, NetworkError } from "soarkit";
 import { expect } from "chai";
 import type { FileEvent, FileEventQuery, FileEventsPage } from "../../../commands/_api/file-events.ts";
 import type { Incydr } from "../../../commands/_api/incydr.ts";
+import { searchBatches } from "../../../commands/_fetch/file-search.ts";
 import { createFileReader } from "../../../commands/_fetch/files.ts";
 import type { Session } from "../../../commands/_api/sessions.ts";
 import { silentLog } from "../../../src/log.ts";
@@ -137,5 +138,83 @@ describe("reading the file events of sessions", () => {
       const outcome = await readSessionFiles(clientWith(parts).client, [one], options).catch((error: unknown) => error);
       expect(outcome).to.be.instanceOf(NetworkError);
     }
+  });
+
+  it("searches in halves what Incydr does not accept, so that one session keeps no other from its files", async () => {
+    const poison = toSession({ sessionId: "poison", userId: "poison", ...none });
+    const { client, queries } = clientWith({ search: [inOne] });
+    const whole = client.fileEvents;
+    client.fileEvents = {
+      ...client.fileEvents,
+      async *pages(query, size, signal) {
+        if (JSON.stringify(query).includes("poison")) throw new ApiError("no", "", { status: 400, body: "" });
+        yield* whole.pages(query, size, signal);
+      },
+    };
+    const files = await readSessionFiles(client, [one, poison], options);
+    expect(files.get("one")).to.deep.equal({ events: [inOne] });
+    expect(files.get("poison")).to.deep.equal({ events: [], gap: "The file events could not be read (no)." });
+    expect(queries).to.have.length(1);
+  });
+
+  it("asks sessions no more where three of them have failed, or a permission is missing", async () => {
+    const sessions = ["a", "b", "c", "d"].map((sessionId) => toSession({ ...one, sessionId, userId: sessionId }));
+    for (const [error, expected] of [
+      [broken, ["a", "b", "c"]],
+      [new CredentialsError("not allowed", ""), ["a"]],
+    ] as const) {
+      const { client, asked } = clientWith({ search: [], session: error });
+      const files = await readSessionFiles(client, sessions, options);
+      expect(asked).to.deep.equal(expected);
+      const said = `not asked for, after others had failed: ${error.message}`;
+      expect(files.get("d")?.gap).to.equal(`The file events could not be read completely (${said}).`);
+    }
+  });
+
+  it("asks for overlapping sessions of one user as one span, and gives each its own once one of them has told", async () => {
+    const a = toSession({
+      ...one,
+      sessionId: "a",
+      criticalEvents: 1,
+      beginTime: 1767607200000,
+      endTime: 1767608000000,
+    });
+    const b = toSession({
+      ...one,
+      sessionId: "b",
+      criticalEvents: 1,
+      beginTime: 1767607200000,
+      endTime: 1767609060000,
+    });
+    const other = event("e2", "2026-01-05T10:00:01.000Z");
+    const { client, queries, asked } = clientWith({ search: [inOne, other], session: { fileEvents: [inOne] } });
+    const files = await readSessionFiles(client, [a, b], options);
+    expect(queries[0]?.groups).to.have.length(1);
+    expect(asked).to.deep.equal(["a"]);
+    expect([files.get("a"), files.get("b")]).to.deep.equal([{ events: [inOne] }, { events: [other] }]);
+  });
+
+  it("searches for no user whom Incydr would take for a pattern", async () => {
+    const { client, queries } = clientWith({ session: { fileEvents: [inOne] } });
+    const odd = toSession({ ...one, sessionId: "odd", userId: "*" });
+    expect((await readSessionFiles(client, [odd], options)).get("odd")).to.deep.equal({ events: [inOne] });
+    expect(queries).to.deep.equal([]);
+  });
+
+  it("begins another search with the 342nd session, and where events would not fit into one answer", async () => {
+    const few = Array.from({ length: 342 }, (_, index) => ({
+      session: toSession({ ...none, sessionId: `s${index}` }),
+    }));
+    expect([...searchBatches(few)].map((batch) => batch.length)).to.deep.equal([341, 1]);
+    const large = [6_000, 4_000, 1].map((noRiskEvents) => ({ session: toSession({ ...none, noRiskEvents }) }));
+    expect([...searchBatches(large)].map((batch) => batch.length)).to.deep.equal([2, 1]);
+  });
+
+  it("keeps ten thousand file events of a session, and says how many there are", async () => {
+    const many = Array.from({ length: 10_001 }, (_, index) => event(`e${index}`, "2026-01-05T10:00:00.000Z"));
+    const flood = toSession({ ...none, sessionId: "flood", criticalEvents: 10_001 });
+    const files = await readSessionFiles(clientWith({ search: many }).client, [flood], options);
+    expect(files.get("flood")?.events).to.have.length(10_000);
+    expect(files.get("flood")?.gap).to.equal("Of 10001 file events, the first 10000 are kept.");
   });
 });
