@@ -15,6 +15,7 @@ export interface Sessions {
   observed: () => readonly SessionFacts[];
   truth(): Iterable<Item>;
   add(count: number, lateMs: number, unseenMs?: number): Item[];
+  change(count: number): Item[];
   /** The routes also need what other resources know of a session. */
   routes(parts: {
     shape: SessionShape;
@@ -35,10 +36,15 @@ export function createSessions(
 ): Sessions {
   const store = createSessionStore(world.clock, firstSessions(world, rules, counts));
   const control = sessionControl(world, rules, store);
+  const itemOf = (session: Session): Item => {
+    const changed = control.changedOf(session);
+    return { ...toItem(session), ...(changed && { changed }) };
+  };
   return {
     observed: store.observed,
-    truth: () => store.observed().values().map(toItem),
-    add: (count, lateMs, unseenMs) => control.add(count, lateMs, unseenMs).map(toItem),
+    truth: () => store.observed().values().map(itemOf),
+    add: (count, lateMs, unseenMs) => control.add(count, lateMs, unseenMs).map(itemOf),
+    change: (count) => control.change(count).map(itemOf),
     routes: (parts) => sessionRoutes({ world, store, ...parts }),
     control: control.routes,
   };

@@ -19,7 +19,7 @@ export async function chooseSubject(
   module: SimulatorModule,
   streams?: readonly string[],
 ): Promise<Subject> {
-  const there = await streamsOf(module);
+  const { all: there, changing } = await streamsOf(module);
   if (what === "fetch") {
     if (!manifest.fetchesIncidents) {
       throw new ArgumentError(`${manifest.display} fetches no incidents.`, "Its manifest would say `isfetch: true`.");
@@ -27,7 +27,7 @@ export async function chooseSubject(
     const [only, ...others] = there;
     const named = sourceOf(module, INCIDENTS) ?? (others.length === 0 ? only : undefined);
     if (named === undefined || !there.includes(named)) throw unclear(manifest.display, INCIDENTS, there);
-    return fetchSubject(manifest, named);
+    return fetchSubject(manifest, named, changing.includes(named));
   }
   const chosen = chosenStreams(manifest, streams).map((stream) => {
     const source = sourceOf(module, stream.name) ?? stream.name;
@@ -53,8 +53,8 @@ function chosenStreams({ display, soar }: Manifest, names: readonly string[] | u
   );
 }
 
-/** The streams that the simulator adds items to. */
-async function streamsOf(module: SimulatorModule): Promise<string[]> {
+/** The streams that the simulator adds items to, and those whose items change. */
+async function streamsOf(module: SimulatorModule): Promise<{ all: string[]; changing: string[] }> {
   const simulator = await module.create({});
   try {
     return await createControl(simulator.control).streams();

@@ -7,12 +7,14 @@ export interface Control {
   /** Lifts the vendor's rate limit. */
   liftRate: () => Promise<void>;
   add: (addition: Addition) => Promise<void>;
+  /** Something happens to so many items of the stream. */
+  change: (stream: string, count: number) => Promise<void>;
   /** The next request, whatever it is, meets this fault; absent: no request meets any. */
   strike: (fault?: object) => Promise<void>;
   /** Whether the fault that was set has struck. */
   hasStruck: () => Promise<boolean>;
-  /** The names of all streams. */
-  streams: () => Promise<string[]>;
+  /** The names of all streams, and of those in which items change. */
+  streams: () => Promise<{ all: string[]; changing: string[] }>;
   /** All that the stream has. */
   truth: (stream: string) => Promise<TrueItem[]>;
 }
@@ -21,6 +23,8 @@ export interface TrueItem {
   id: string;
   /** It was closed already when it could first be found: no incident is to be made of it. */
   closed: boolean;
+  /** How often it has changed, and what the vendor says of it only since the last time. */
+  changed?: { times: number; mark: string };
 }
 
 /** @param url of the control API, without trailing slash */
@@ -41,6 +45,7 @@ export function createControl(url: string): Control {
   return {
     liftRate: () => tell("/rate", { requests: 0 }),
     add: ({ stream, count, lateMs }) => tell("/items", { stream, count, lateMs, unseenMs: lateMs }),
+    change: (stream, count) => tell("/changes", { stream, count }),
     strike: (fault) => tell("/faults", fault ? [{ ...fault, times: 1 }] : []),
     hasStruck: async () => {
       const [fault] = recordsOf(await ask("/faults"));
@@ -48,19 +53,25 @@ export function createControl(url: string): Control {
     },
     streams: async () => {
       const answer = await ask("/streams");
-      return isRecord(answer) && Array.isArray(answer.streams) ? answer.streams.map(String) : [];
+      const { streams, changing } = isRecord(answer) ? answer : {};
+      return { all: textsOf(streams), changing: textsOf(changing) };
     },
     truth: async (stream) => {
       const answer = await ask(`/truth?stream=${encodeURIComponent(stream)}`);
-      return recordsOf(isRecord(answer) ? answer.items : undefined).map(({ id, closed }) => ({
+      return recordsOf(isRecord(answer) ? answer.items : undefined).map(({ id, closed, changed }) => ({
         id: String(id),
         closed: closed === true,
+        ...(isRecord(changed) && { changed: { times: Number(changed.times), mark: String(changed.mark) } }),
       }));
     },
   };
 }
 
 // --- internal ---
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
 
 function recordsOf(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];

@@ -4,13 +4,13 @@ import type { Incident } from "../incidents/incident.ts";
 import { parseSpan } from "../manifest/dates.ts";
 import type { Manifest, Parameter } from "../manifest/manifest.ts";
 import { openStore, type Store } from "../store/open.ts";
-import type { Subject } from "./subject.ts";
+import type { Content, Subject } from "./subject.ts";
 
 /** `soar fetch`: everything that the simulator's stream `source` has must be one incident. */
-export function fetchSubject(manifest: Manifest, source: string): Subject {
+export function fetchSubject(manifest: Manifest, source: string, changing: boolean): Subject {
   return {
     what: "fetch",
-    streams: [{ of: "incidents", name: source, lookBackMs: defaultSpanMs(manifest.parameters, "look_back") }],
+    streams: [{ of: "incidents", name: source, lookBackMs: defaultSpanMs(manifest.parameters, "look_back"), changing }],
     limits: [3, 7, 50],
     isWanted: ({ closed }) => !closed,
     args: (folder) => ["fetch", "--json", "--store", storeIn(folder)],
@@ -26,10 +26,13 @@ export function fetchSubject(manifest: Manifest, source: string): Subject {
       try {
         const incidents = await store.incidents.list({ limit: Number.MAX_SAFE_INTEGER, order: "oldest" });
         const counts = new Map<string, number>();
+        const contents = new Map<string, Content>();
         for (const incident of incidents) {
-          if (await isWhole(store, incident)) counts.set(incident.sourceId, (counts.get(incident.sourceId) ?? 0) + 1);
+          if (!(await isWhole(store, incident))) continue;
+          counts.set(incident.sourceId, (counts.get(incident.sourceId) ?? 0) + 1);
+          contents.set(incident.sourceId, await contentOf(store, incident));
         }
-        return { byStream: new Map([["incidents", counts]]), damaged: [] };
+        return { byStream: new Map([["incidents", counts]]), contents, damaged: [] };
       } finally {
         await store.close();
       }
@@ -49,6 +52,12 @@ export function defaultSpanMs(parameters: readonly Parameter[], name: string | u
 }
 
 // --- internal ---
+
+/** Each update with something to say leaves a note. */
+async function contentOf(store: Store, { id, rawJSON }: Incident): Promise<Content> {
+  const entries = await store.investigations.entries(id);
+  return { text: rawJSON, updates: entries.filter(({ Note: isNote }) => isNote === true).length };
+}
 
 /** An incident without its War Room is half of one: nobody can work on it. */
 async function isWhole(store: Store, { id }: Incident): Promise<boolean> {

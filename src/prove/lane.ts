@@ -75,17 +75,11 @@ export async function runLane(options: LaneOptions): Promise<LaneOutcome> {
     await control.liftRate();
     await crashAll(lane);
     await runUntilQuiet(lane);
-    const { byStream, damaged } = await subject.found(folder);
+    const { byStream, contents, damaged } = await subject.found(folder);
     outcome.failures.push(...damaged);
     for (const { of, name } of subject.streams) {
       const truth = (await control.truth(name)).filter(subject.isWanted);
-      outcome.comparisons.push(
-        compare(
-          of,
-          truth.map(({ id }) => id),
-          byStream.get(of) ?? new Map(),
-        ),
-      );
+      outcome.comparisons.push(compare(of, truth, byStream.get(of) ?? new Map(), contents));
     }
     outcome.requests = proxy.forwarded();
     signal.throwIfAborted();
@@ -139,7 +133,7 @@ async function crashAll(lane: Lane): Promise<void> {
 
 async function runUntilQuiet(lane: Lane): Promise<void> {
   const { subject, folder, outcome } = lane;
-  const run: Run = { additions: [], clockShiftMs: 0, twin: false, limit: Math.max(...subject.limits) };
+  const run: Run = { additions: [], changes: [], clockShiftMs: 0, twin: false, limit: Math.max(...subject.limits) };
   let before = -1;
   for (let quiet = 0; quiet < 2 && mayGoOn(lane);) {
     const { ended } = await perform(lane.stage, run);

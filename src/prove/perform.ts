@@ -39,6 +39,8 @@ export async function perform(stage: Stage, run: Run): Promise<Performed> {
   const { crash, fault } = run;
   const add = async (atRequest: number) => {
     for (const addition of run.additions) if (addition.atRequest === atRequest) await control.add(addition);
+    for (const change of run.changes)
+      if (change.atRequest === atRequest) await control.change(change.stream, change.count);
   };
   await add(0);
   const options = {

@@ -7,6 +7,8 @@ export interface Run {
   fault?: { atRequest: number; name: FaultName };
   /** What comes to the vendor: before the run (`atRequest` 0), or when it makes a request. */
   additions: Addition[];
+  /** To how many items of which stream something happens, and when. */
+  changes: { atRequest: number; stream: string; count: number }[];
   /** By how much the clock of its machine is off. */
   clockShiftMs: number;
   /** The disk is full before all is written; 0 to 1, the fraction of what is there already that files may have. */
@@ -37,6 +39,8 @@ export interface Addition {
 export interface LateStream {
   name: string;
   lookBackMs: number;
+  /** Whether items of it change. */
+  changing?: boolean;
 }
 
 /** What `POST /faults` is told for each. Short waits: what is proven is what happens, not how long it takes. */
@@ -97,6 +101,7 @@ export function createPlan(
     const faultName = faultsToMeet.pop() ?? (random.chance(0.25) ? random.pick(FAULT_NAMES) : undefined);
     const run: Run = {
       additions: additions(),
+      changes: changes(random, streams, usual.requests),
       clockShiftMs: random.chance(0.2) ? random.integer(-MOST_SHIFT_MS, MOST_SHIFT_MS) : 0,
       twin: random.chance(0.06),
       limit: random.pick(limits),
@@ -111,7 +116,14 @@ export function createPlan(
     next: () => {
       const [at] = toSweep;
       if (at === undefined) return drawn();
-      return { crash: { at, n }, additions: additions(), clockShiftMs: 0, twin: false, limit: random.pick(limits) };
+      return {
+        crash: { at, n },
+        additions: additions(),
+        changes: changes(random, streams, usual.requests),
+        clockShiftMs: 0,
+        twin: false,
+        limit: random.pick(limits),
+      };
     },
     ended: (run, { killed, steps, requests }) => {
       if (!killed && run.fault === undefined && run.full === undefined && !run.twin) usual = { steps, requests };
@@ -155,6 +167,12 @@ function addition(random: Random, streams: readonly LateStream[], requests: numb
   const lateMs = random.pick([0, most, random.integer(0, most)]);
   const count = random.pick([1, 1, 2, 5]);
   return { stream: name, count, lateMs, atRequest: random.chance(0.5) ? 0 : random.integer(1, Math.max(1, requests)) };
+}
+
+function changes(random: Random, streams: readonly LateStream[], requests: number): Run["changes"] {
+  return streams
+    .filter(({ changing }) => changing === true && random.chance(0.6))
+    .map(({ name }) => ({ stream: name, count: random.integer(1, 3), atRequest: random.integer(0, requests) }));
 }
 
 function crash(random: Random, usual: { steps: number; requests: number }): Crash {

@@ -18,12 +18,19 @@ export interface Subject {
   found: (folder: string) => Promise<Found>;
 }
 
+export interface Content {
+  text: string;
+  updates: number;
+}
+
 export interface ProvenStream extends LateStream {
   /** As the integration calls it; `name` is what its simulator calls it. */
   of: string;
 }
 
 export interface Found {
+  /** What was taken in of an item, and how often it was changed since; absent where changes are not followed. */
+  contents?: ReadonlyMap<string, Content>;
   byStream: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** What is damaged, in words: a line that is no JSON, say. */
   damaged: string[];

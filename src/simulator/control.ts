@@ -13,6 +13,8 @@ export interface Item {
   at: number;
   /** It was closed already when it could first be found, so that no incident is to be made of it. */
   closed?: boolean;
+  /** Of one that `change` has changed: how often, and a text that the vendor gives with it only since the last time. */
+  changed?: { times: number; mark: string };
 }
 
 /** A kind of things that can be fetched or collected, such as `sessions`. */
@@ -25,6 +27,8 @@ export interface Stream {
    * lies so much earlier than now, and is the same for all of them. Absent where nobody says
    */
   add(count: number, lateMs: number, unseenMs?: number): Item[];
+  /** Something happens to so many of the things that are there, of the vendor's choice. Absent where nothing ever does. */
+  change?(count: number): Item[];
 }
 
 /** Pieces of the JSON text `{"<name>":[…]}`; built while they are sent, so that a list of any length costs no memory. */
@@ -77,7 +81,25 @@ export function controlRoutes(parts: {
         return { body: { items }, applied: true };
       },
     },
-    { method: "GET", path: "/streams", handle: () => ({ body: { streams: Object.keys(streams) } }) },
+    {
+      method: "POST",
+      path: "/changes",
+      handle: ({ body }) => {
+        const fields = readFields(body, controlError);
+        const [name, stream] = streamNamed(fields.text("stream"));
+        const count = fields.integer("count", { min: 1, max: 1_000 }) ?? 1;
+        if (!stream.change) throw new Refusal(400, controlError(`nothing ever changes in the stream ${name}`));
+        return { body: { items: stream.change(count).map((item) => shown(name, item)) }, applied: true };
+      },
+    },
+    {
+      method: "GET",
+      path: "/streams",
+      handle: () => {
+        const changing = Object.keys(streams).filter((name) => streams[name]?.change !== undefined);
+        return { body: { streams: Object.keys(streams), changing } };
+      },
+    },
     { method: "GET", path: "/clock", handle: stateOfClock },
     {
       method: "POST",
@@ -128,8 +150,9 @@ function* everything(streams: [string, Stream][]): Generator {
   }
 }
 
-function shown(stream: string, { id, at, closed }: Item): { stream: string; id: string; at: string; closed?: true } {
-  return { stream, id, at: new Date(at).toISOString(), ...(closed === true && { closed }) };
+function shown(stream: string, { id, at, closed, changed }: Item): object {
+  const marks = { ...(closed === true && { closed }), ...(changed && { changed }) };
+  return { stream, id, at: new Date(at).toISOString(), ...marks };
 }
 
 function* arrayPieces(elements: Iterable<unknown>): Generator<string> {

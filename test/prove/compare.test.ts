@@ -1,5 +1,10 @@
 import { expect } from "chai";
+import type { TrueItem } from "../../src/prove/control.ts";
 import { compare } from "../../src/prove/compare.ts";
+
+function itemsOf(...ids: string[]): TrueItem[] {
+  return ids.map((id) => ({ id, closed: false }));
+}
 
 describe("compare", () => {
   it("finds nothing where each item was taken in once", () => {
@@ -7,7 +12,7 @@ describe("compare", () => {
       ["a", 1],
       ["b", 1],
     ]);
-    expect(compare("sessions", ["a", "b"], found)).to.deep.equal({
+    expect(compare("sessions", itemsOf("a", "b"), found)).to.deep.equal({
       stream: "sessions",
       items: 2,
       lost: [],
@@ -22,12 +27,28 @@ describe("compare", () => {
       ["c", 1],
       ["x", 3],
     ]);
-    expect(compare("alerts", ["a", "b", "c"], found)).to.deep.equal({
+    expect(compare("alerts", itemsOf("a", "b", "c"), found)).to.deep.equal({
       stream: "alerts",
       items: 3,
       lost: ["a"],
       doubled: ["b", "x"],
       unknown: ["x"],
     });
+  });
+
+  it("counts an item whose last change is missing as lost, and one with more updates than changes as doubled", () => {
+    const truth = [
+      { id: "stale", closed: false, changed: { times: 2, mark: "alert-2" } },
+      { id: "good", closed: false, changed: { times: 2, mark: "alert-3" } },
+      { id: "noted twice", closed: false, changed: { times: 1, mark: "alert-4" } },
+    ];
+    const contents = new Map([
+      ["stale", { text: "alert-1", updates: 1 }],
+      ["good", { text: "alert-1 alert-3", updates: 2 }],
+      ["noted twice", { text: "alert-4", updates: 2 }],
+    ]);
+    const found = new Map(truth.map(({ id }) => [id, 1]));
+    const { lost, doubled } = compare("incidents", truth, found, contents);
+    expect([lost, doubled]).to.deep.equal([["stale"], ["noted twice"]]);
   });
 });

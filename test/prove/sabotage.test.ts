@@ -7,7 +7,7 @@ describe("a proof of a fetch", function () {
   this.timeout(120_000);
 
   it("finds what is lost without transactions", async () => {
-    const { lost } = counts(await proof({ what: "fetch", crashes: 40, child: sabotage("without-transactions") }));
+    const { lost } = counts(await proof({ what: "fetch", crashes: 60, child: sabotage("without-transactions") }));
     expect(lost).to.be.greaterThan(0);
   });
 

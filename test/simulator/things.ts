@@ -58,7 +58,11 @@ export async function startThings(options: Partial<VendorSimulatorOptions> = {})
     ],
     streams: {
       things: { truth: () => things, add: (count) => Array.from({ length: count }, () => add()) },
-      others: { truth: () => [], add: () => [] },
+      others: {
+        truth: () => [],
+        add: () => [],
+        change: (count) => [{ id: "moody", at: 0, changed: { times: count, mark: "sulks" } }],
+      },
     },
     ...options,
   });

@@ -60,10 +60,31 @@ describe("a vendor simulator", () => {
       expect(await json(fetch(`${simulator.control}/truth?stream=others`))).to.deep.equal({ items: [] });
     });
 
+    it("by letting something happen to items of a stream where that is so", async () => {
+      const simulator = await start();
+      expect(await json(fetch(`${simulator.control}/streams`))).to.deep.equal({
+        streams: ["things", "others"],
+        changing: ["others"],
+      });
+      expect(await json(fetch(`${simulator.control}/changes`, post({ stream: "others", count: 2 })))).to.deep.equal({
+        items: [
+          { stream: "others", id: "moody", at: "1970-01-01T00:00:00.000Z", changed: { times: 2, mark: "sulks" } },
+        ],
+      });
+    });
+
     const refusals: [what: string, method: string, path: string, body: unknown, status: number, error: string][] = [
       ["an unknown operation", "GET", "/nothing", undefined, 404, "not found"],
       ["another method", "PUT", "/clock", undefined, 405, "method not allowed"],
       ["an unknown stream", "POST", "/items", { stream: "dreams" }, 400, "stream must be one of things, others"],
+      [
+        "a change where nothing changes",
+        "POST",
+        "/changes",
+        { stream: "things" },
+        400,
+        "nothing ever changes in the stream things",
+      ],
       [
         "the truth of an unknown stream",
         "GET",

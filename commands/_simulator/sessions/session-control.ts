@@ -15,12 +15,17 @@ export interface SessionControl {
   routes: Route[];
   /** Makes sessions, observed now, that began `lateMs` or, where it is more, `unseenMs` earlier. */
   add(count: number, lateMs: number, unseenMs?: number): Session[];
+  /** New activity, with one new alert, of so many of the sessions that are there. */
+  change(count: number): Session[];
+  /** How often `change` has met a session, and the alert of the last time. */
+  changedOf(session: Session): { times: number; mark: string } | undefined;
 }
 
 export function sessionControl(world: World, rules: readonly AlertRule[], store: SessionStore): SessionControl {
   const { clock } = world;
   let made = 0;
   let grown = 0;
+  const changed = new Map<Session, { times: number; mark: string }>();
 
   function make(wanted: Wanted): Session {
     made += 1;
@@ -58,6 +63,20 @@ export function sessionControl(world: World, rules: readonly AlertRule[], store:
       const endTime = observedAt - Math.max(0, beganAgoMs - 20 * minuteMs);
       const wanted = { beginTime, endTime, observedAt, severity: 3, alerts: 1, state: "OPEN" } as const;
       return Array.from({ length: count }, () => make(wanted));
+    },
+    changedOf: (session) => changed.get(session),
+    change: (count) => {
+      const observed = store.observed();
+      if (observed.length === 0) return [];
+      return Array.from({ length: count }, () => {
+        grown += 1;
+        const session = world.random("changed-session", grown).pick(observed);
+        grow(world, rules, session, grown, { severity: undefined, alerts: 1, counts: undefined });
+        const mark = session.alerts.at(-1)?.alertId ?? "";
+        changed.set(session, { times: (changed.get(session)?.times ?? 0) + 1, mark });
+        store.changed("end");
+        return session;
+      });
     },
     routes: [
       {

@@ -250,4 +250,16 @@ describe("the simulator's sessions", () => {
     const { items } = await tenant.sessions("");
     expect(items.map(({ beginTime }) => beginTime)).to.deep.equal([startedAt - 7 * hourMs, startedAt - 7 * hourMs]);
   });
+
+  it("change at a tester's command, each time with one new alert that the truth then names", async () => {
+    const tenant = await startTenant({ sessions: "1" });
+    for (const count of [1, 2]) await tenant.control("POST", "/changes", { stream: "sessions", count });
+    const { body } = await tenant.control("GET", "/truth?stream=sessions");
+    const [session] = await all(tenant, "state=OPEN_NEW_DATA");
+    expect(session?.triggeredAlerts).to.have.length(4);
+    expect(pick(body, "items[0].changed")).to.deep.equal({
+      times: 3,
+      mark: last(session?.triggeredAlerts ?? []).alertId,
+    });
+  });
 });
