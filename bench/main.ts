@@ -4,6 +4,7 @@ import Table from "cli-table3";
 import { coldStart, coldStartForeign } from "./cold-start.ts";
 import { devLoop } from "./dev.ts";
 import { dispatch } from "./dispatch.ts";
+import { fetchFiles, fetchGrowth, fetchNamed, fetchNameless } from "./fetch.ts";
 import { holds, type Figure } from "./figure.ts";
 import { http } from "./http.ts";
 import { lint } from "./lint.ts";
@@ -13,6 +14,10 @@ const benchmarks: Record<string, () => Promise<Figure>> = {
   "cold-start-foreign": coldStartForeign,
   "dev-loop": devLoop,
   dispatch,
+  "fetch-named": fetchNamed,
+  "fetch-nameless": fetchNameless,
+  "fetch-files": fetchFiles,
+  "fetch-growth": fetchGrowth,
   http,
   lint,
 };
