@@ -13,7 +13,7 @@ import type { Submitted } from "../../events/source/source.ts";
 import type { SourceLabels } from "../../events/sinks/labels.ts";
 import { credentialVariables, variablesOf } from "../../instance/environment.ts";
 import type { InstanceConfig } from "../../instance/load.ts";
-import { hasReference, resolveReferences } from "../../instance/references.ts";
+import { resolveReferences } from "../../instance/references.ts";
 import type { Json, JsonObject } from "../../json.ts";
 import { isSecret } from "../../manifest/parameter-values.ts";
 import { ParameterType } from "../../manifest/manifest.ts";
@@ -46,9 +46,9 @@ export async function readSourceFile(path: string, globals: Globals, { env }: Cl
     );
   }
   const text = await textOf(path);
-  const configuration = readSourceConfiguration(text, schema);
-  const { name, category, fields, streams } = configuration;
-  const params = resolved(configuration, { env, folder: resolve(path, "..") });
+  const sources = { env, folder: resolve(path, "..") };
+  const configuration = readSourceConfiguration(text, schema, (value) => resolveReferences(value, sources));
+  const { name, category, fields, params, streams } = configuration;
   const secrets = Object.keys(params).filter((dotted) => isSecretName(integration, dotted));
   return {
     text,
@@ -76,23 +76,6 @@ async function textOf(path: string): Promise<string> {
     `${path} has more than ${String(MOST_SOURCE_BYTES)} bytes.`,
     "Check that it is the file of a source.",
   );
-}
-
-/** The parameters with their references `${env:NAME}` and `${file:PATH}` replaced. */
-function resolved(
-  { params }: SourceConfiguration,
-  sources: { env: NodeJS.ProcessEnv; folder: string },
-): Record<string, string> {
-  const faults: string[] = [];
-  const entries = Object.entries(params).map(([dotted, text]): [string, string] => {
-    if (!hasReference(text)) return [dotted, text];
-    const outcome = resolveReferences(text, sources);
-    if ("value" in outcome) return [dotted, outcome.value];
-    faults.push(...outcome.faults);
-    return [dotted, ""];
-  });
-  if (faults.length === 0) return Object.fromEntries(entries);
-  throw new ParameterError(faults.join("\n"), "Set the variable, or mend the reference.");
 }
 
 function isSecretName({ manifest }: Integration, dotted: string): boolean {

@@ -20,14 +20,22 @@ export interface SourceConfiguration {
   config: JsonObject;
 }
 
+/** What a text of the configuration stands for, where it is a reference to something kept elsewhere. */
+export type ResolveText = (text: string) => { value: string } | { faults: string[] };
+
 /**
  * Reads `{ "api.version", source: { config, schemaRef, sourceType } }`.
  * @throws ParameterError naming every fault, with its place in the document
  */
-export function readSourceConfiguration(text: string, schema: SourceSchema): SourceConfiguration {
+export function readSourceConfiguration(
+  text: string,
+  schema: SourceSchema,
+  resolve: ResolveText = (value) => ({ value }),
+): SourceConfiguration {
   const faults: Fault[] = [];
   const root = parse(text, faults);
-  const configuration = root && readRoot(root, schema, (path, message, hint) => faults.push({ path, message, hint }));
+  const configuration =
+    root && readRoot(root, { schema, resolve }, (path, message, hint) => faults.push({ path, message, hint }));
   if (configuration && faults.length === 0) return configuration;
   const lines = faults.slice(0, MOST_FAULTS).map(({ path, message }) => `${path}: ${message}`);
   if (faults.length > MOST_FAULTS) lines.push(`… and ${String(faults.length - MOST_FAULTS)} more.`);
@@ -92,7 +100,14 @@ function refuseHostile(value: Json, path: string, depth: number, faults: Fault[]
   }
 }
 
-function readRoot(root: JsonObject, schema: SourceSchema, report: Report): SourceConfiguration | undefined {
+/** What a configuration is read with. */
+interface Reading {
+  schema: SourceSchema;
+  resolve: ResolveText;
+}
+
+function readRoot(root: JsonObject, reading: Reading, report: Report): SourceConfiguration | undefined {
+  const { schema } = reading;
   refuseOthers(root, "$", ["api.version", "source"], report);
   if (root["api.version"] !== "v1") report('$["api.version"]', 'it must be "v1".', SHAPE);
   const source = objectAt(root, "source", "$.source", report);
@@ -106,13 +121,13 @@ function readRoot(root: JsonObject, schema: SourceSchema, report: Report): Sourc
   }
   if (source.sourceType !== SOURCE_TYPE) report("$.source.sourceType", `it must be "${SOURCE_TYPE}".`, FIXED);
   const config = objectAt(source, "config", CONFIG, report);
-  return config && readConfig(config, schema, report);
+  return config && readConfig(config, reading, report);
 }
 
 const SOURCE_TYPE = "Universal";
 const FIXED = "Kind and type of a source cannot be changed; another kind needs another integration: --integration DIR.";
 
-function readConfig(config: JsonObject, schema: SourceSchema, report: Report): SourceConfiguration {
+function readConfig(config: JsonObject, { schema, resolve }: Reading, report: Report): SourceConfiguration {
   const own = Object.keys(schema.params);
   refuseOthers(config, CONFIG, ["name", "description", "category", "fields", ...own, "dataCollection"], report);
   const name = textAt(config, "name", report, "Name the source, as no other of this store is named.");
@@ -123,7 +138,12 @@ function readConfig(config: JsonObject, schema: SourceSchema, report: Report): S
   for (const key of ["description", "category"]) if (config[key] !== undefined) textAt(config, key, report, LEAVE_OUT);
   const params: Record<string, string> = {};
   for (const [key, parameter] of Object.entries(schema.params)) {
-    const value = textAt(config, key, report, "Take it from the vendor's console.");
+    const written = textAt(config, key, report, "Take it from the vendor's console.");
+    const outcome = written === undefined ? undefined : resolve(written);
+    for (const fault of outcome && "faults" in outcome ? outcome.faults : []) {
+      report(below(CONFIG, key), fault, "Set the variable, or mend the reference.");
+    }
+    const value = outcome && "value" in outcome ? outcome.value : undefined;
     const host = schema.hosts[key];
     if (value !== undefined) params[parameter] = value;
     const fault = value === undefined || host === undefined ? undefined : readHost(value, host);

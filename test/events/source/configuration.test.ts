@@ -66,6 +66,18 @@ describe("readSourceConfiguration", () => {
     expect(readSourceConfiguration(text, schema)).to.not.have.property("category");
   });
 
+  it("resolves references before it looks at what they stand for", () => {
+    const resolve = (text: string) =>
+      text === "nowhere" ? { faults: ["X is not set."] } : { value: text.replace("where", "api.eu.acme.test") };
+    const { params } = readSourceConfiguration(documentOf({ baseURL: "where" }), schema, resolve);
+
+    expect(params.api_url).to.equal("api.eu.acme.test");
+    expect(() => readSourceConfiguration(documentOf({ clientID: "nowhere" }), schema, resolve)).to.throw(
+      ParameterError,
+      "$.source.config.clientID: X is not set.",
+    );
+  });
+
   it("takes a text where the streams are one, or several behind commas", () => {
     const streams = (dataCollection: Json) => readSourceConfiguration(documentOf({ dataCollection }), schema).streams;
 
