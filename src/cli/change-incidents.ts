@@ -53,7 +53,8 @@ export async function syncIncidents(globals: Globals, io: CliIo): Promise<number
     else {
       for (const result of mirroring) tellMirrored(result, globals, terminal);
       for (const { instance, in: came, errors } of mirroring) {
-        if (errors.length > 0 && !came) terminal.notice(`warning: nothing was brought in from ${instance}`);
+        const error = came ? undefined : errors.at(-1);
+        if (error) terminal.notice(`warning: nothing was brought in from ${instance}: ${error.message}`);
       }
       if (mirroring.length === 0 && !globals.quiet) {
         terminal.notice("No instance mirrors its incidents. Its parameter mirror_direction says whether it does.");

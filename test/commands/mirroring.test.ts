@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type TestSimulator } from "soarkit/testing";
+import { lockFile } from "../../src/file-lock.ts";
 import { soar, type Outcome } from "../cli/soar.ts";
 import { code42 } from "./recorded.ts";
 
@@ -190,6 +191,44 @@ describe("mirroring with Incydr", function () {
     const after = contentsOf(await session("1")).slice(before);
     expect(after).to.have.length(1);
     expect(after[0]).to.match(/^once\n/);
+  });
+
+  it("leaves handing over to the process that is at it", async () => {
+    await fetched("Outgoing");
+    const unlock = await lockFile(join(folder, "outbox"));
+    const { err } = await run("Outgoing", "incidents", "note", "1", "mine");
+    expect(err).to.equal("incident 1 noted\ndefault: 1 waiting to be handed over\n");
+    expect(await writes()).to.deep.equal([]);
+    unlock();
+    expect((await run("Outgoing", "incidents", "sync")).err).to.equal("default: 1 handed over to the vendor\n");
+  });
+
+  it("says that a vendor does not hear of it whose instance is not configured", async () => {
+    await fetched("Outgoing");
+    const config = join(folder, "other.yml");
+    const params = { credentials: { identifier: simulator.clientId, password: "s" }, api_url: simulator.url };
+    writeFileSync(config, JSON.stringify({ instances: [{ name: "other", params }] }));
+    const { code, err } = await run("Outgoing", "--config", config, "incidents", "close", "1");
+    expect(code, err).to.equal(0);
+    expect(err).to.include("the instance default is not configured here, so its vendor does not hear of it");
+    expect(await writes()).to.deep.equal([]);
+  });
+
+  it("tells that nothing could be brought in, and keeps what was fetched", async () => {
+    await fetched("Incoming");
+    await simulator.control("/faults", [{ method: "GET", path: "/v1/sessions", kind: "status", status: 400 }]);
+    const { code, err } = await run("Incoming", "incidents", "sync");
+    expect(code).to.equal(3);
+    expect(err).to.match(/^warning: nothing was brought in from default: .*400.*\n$/);
+    const { out } = await run("Incoming", "incidents", "sync", "--json");
+    expect(JSON.parse(out)).to.have.nested.property("mirrored[0].error.code", "API");
+  });
+
+  it("says so when no instance mirrors, and refuses an owner or a note without a word", async () => {
+    await fetched("None");
+    expect((await run("None", "incidents", "sync")).err).to.include("No instance mirrors its incidents.");
+    expect((await run("None", "incidents", "assign", "1", " ")).err).to.include("The owner has no name.");
+    expect((await run("None", "incidents", "note", "1", "")).err).to.include("The note is empty.");
   });
 
   it("shows a change that Incydr refuses, and does not try it again", async () => {
