@@ -10,7 +10,7 @@ import type { OpenedSink } from "../../events/sinks/open-sink.ts";
 import { createMask } from "../../secrets.ts";
 import type { CliIo } from "../globals.ts";
 import { clockOf } from "../watching.ts";
-import type { Collecting } from "./collect.ts";
+import type { Collecting } from "./collecting.ts";
 
 /** One collection of one instance into one sink, as the source that it is. */
 export interface Collection extends Collecting {

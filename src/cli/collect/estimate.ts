@@ -7,7 +7,8 @@ import { withProgress } from "../progress.ts";
 import { coloursOf } from "../render/colours.ts";
 import { renderTable } from "../render/table.ts";
 import { printError, toJsonError } from "../report-error.ts";
-import { openSinkFor, type Collecting } from "./collect.ts";
+import type { Collecting } from "./collecting.ts";
+import { openSinkFor } from "./open-sink.ts";
 import type { CollectFlags } from "./subcommands.ts";
 
 /** `--estimate`: what collecting would cost. Hands nothing on, and gives the exit code. */

@@ -138,7 +138,7 @@ function readConfig(config: JsonObject, { schema, resolve }: Reading, report: Re
   for (const key of ["description", "category"]) if (config[key] !== undefined) textAt(config, key, report, LEAVE_OUT);
   const params: Record<string, string> = {};
   for (const [key, parameter] of Object.entries(schema.params)) {
-    const written = textAt(config, key, report, "Take it from the vendor's console.");
+    const written = textAt(config, key, report, "Take it from the vendor's administration.");
     const outcome = written === undefined ? undefined : resolve(written);
     for (const fault of outcome && "faults" in outcome ? outcome.faults : []) {
       report(below(CONFIG, key), fault, "Set the variable, or mend the reference.");
