@@ -1,6 +1,8 @@
 import { expect } from "chai";
-import type { JsonObject } from "soarkit";
+import { ApiError, type JsonObject } from "soarkit";
+import { fileEventSource } from "../../commands/_collect/file-events.ts";
 import { count, estimate, run } from "../../commands/fetch-events.ts";
+import { silentLog } from "../../src/log.ts";
 import { openCollected, inputFor, type CollectedTenant } from "./_collect/collector.ts";
 import { rejection, startAt } from "./tenant.ts";
 
@@ -112,6 +114,33 @@ describe("fetch-events", () => {
     expect(collector.events).to.deep.equal([]);
     expect(collector.covered).to.deep.include({ ...collector.covered[0], from: now, to: now + 1000 });
     expect(collector.covered).to.have.lengthOf(1);
+  });
+
+  it("reads a window anew when its page token has grown stale since the last run", async () => {
+    tenant = await openCollected({ knobs: { events: "2000", "page-token-life": "1000" } });
+    const collector = tenant.collector("file-events");
+    for (let given = 1; given > 0;) {
+      given = await collector.collect({ limit: 600, from: month.from });
+      await tenant.advance(60_000);
+    }
+    expect(collector.events.map(({ id }) => id).sort()).to.deep.equal((await tenant.truth("file-events")).sort());
+  });
+
+  it("reads narrower windows where no page token can be used, and gives up where one millisecond has too many", async () => {
+    tenant = await openCollected({ knobs: { events: "200" } });
+    const { fileEvents } = tenant.client;
+    const stale = new ApiError("stale", "none", { status: 400, body: "INVALID_PAGE_TOKEN" });
+    const page: typeof fileEvents.page = async (query, { size, token }, signal) => {
+      if (token !== undefined) throw stale;
+      return fileEvents.page(query, { size }, signal);
+    };
+    const source = fileEventSource({ ...fileEvents, page }, 15 * MINUTE_MS, silentLog, { pageSize: 20 });
+    const collector = tenant.collector("file-events", source);
+    await collector.collect({ from: month.from });
+    expect(collector.events.map(({ id }) => id).sort()).to.deep.equal((await tenant.truth("file-events")).sort());
+    await tenant.add("file-events", 21);
+    await tenant.advance(1);
+    expect(await rejection(collector.collect())).to.equal(stale);
   });
 
   it("reads a range again without moving on", async () => {
