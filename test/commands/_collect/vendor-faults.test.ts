@@ -1,0 +1,60 @@
+import { expect } from "chai";
+import { auditLogSource } from "../../../commands/_collect/audit-logs.ts";
+import { fileEventSource } from "../../../commands/_collect/file-events.ts";
+import { silentLog } from "../../../src/log.ts";
+import { rejection, startAt } from "../tenant.ts";
+import { openCollected, type CollectedTenant } from "./collector.ts";
+
+const now = Date.parse(startAt);
+const signal = AbortSignal.timeout(10_000);
+
+describe("What the vendor should not answer", () => {
+  let tenant: CollectedTenant;
+  afterEach(() => tenant.close());
+
+  it("is a page token given for its own page: paging would never end", async () => {
+    tenant = await openCollected();
+    const page = async () => ({ totalCount: 2, fileEvents: [], nextPgToken: "same", problems: ["odd"] });
+    const source = fileEventSource({ ...tenant.client.fileEvents, page }, 1, silentLog);
+    const window = { from: now, to: now + 1 };
+    expect(await source.read(window, { size: 5 }, signal)).to.deep.equal({ events: [], total: 2, next: "same" });
+    expect(await rejection(source.read(window, { size: 5, next: "same" }, signal))).to.have.property(
+      "message",
+      'Incydr gave the page token "same" again, so paging would never end.',
+    );
+  });
+
+  it("is another number of audit log entries each time that it is asked", async () => {
+    tenant = await openCollected();
+    let counted = 2;
+    const count = async () => (counted += 1);
+    const page = async () => [{ timestamp: startAt }, { timestamp: startAt }];
+    const source = auditLogSource({ ...tenant.client.auditLog, count, page }, 1, 2);
+    expect(await rejection(source.read({ from: now, to: now + 1 }, { size: 2 }, signal))).to.have.property(
+      "message",
+      `The audit log kept changing while entries of one millisecond were read (${now - 1}).`,
+    );
+  });
+
+  it("are entries and events without a time: they are collected all the same", async () => {
+    tenant = await openCollected();
+    const files = fileEventSource(
+      {
+        ...tenant.client.fileEvents,
+        page: async () => ({
+          totalCount: undefined,
+          fileEvents: [{ "@timestamp": null, event: { id: "e" } }],
+          nextPgToken: "",
+          problems: [],
+        }),
+      },
+      1,
+      silentLog,
+    );
+    const audit = auditLogSource({ ...tenant.client.auditLog, page: async () => [{ actorId: "7" }] }, 1);
+    for (const source of [files, audit]) {
+      const { events, next } = await source.read({ from: now, to: now + 1 }, { size: 5 }, signal);
+      expect([events.map(({ at }) => at), next]).to.deep.equal([[0], undefined]);
+    }
+  });
+});
