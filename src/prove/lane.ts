@@ -135,7 +135,12 @@ async function runUntilQuiet(lane: Lane): Promise<void> {
   const { subject, folder, outcome } = lane;
   const run: Run = { additions: [], changes: [], clockShiftMs: 0, twin: false, limit: Math.max(...subject.limits) };
   let before = -1;
-  for (let quiet = 0; quiet < 2 && mayGoOn(lane);) {
+  let left = lane.crashes + 20;
+  for (let quiet = 0; quiet < 2 && mayGoOn(lane); left -= 1) {
+    if (left === 0) {
+      outcome.failures.push("Run after run takes something in, though nothing is new: it never comes to rest.");
+      return;
+    }
     const { ended } = await perform(lane.stage, run);
     outcome.runs += 1;
     judge(lane, ended, { mayFail: false });

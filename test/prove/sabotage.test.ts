@@ -11,6 +11,11 @@ describe("a proof of a fetch", function () {
     expect(lost).to.be.greaterThan(0);
   });
 
+  it("finds the changes that are lost without the ledger", async () => {
+    const { lost } = counts(await proof({ what: "fetch", crashes: 20, child: sabotage("without-ledger") }));
+    expect(lost).to.be.greaterThan(0);
+  });
+
   it("finds what is lost without the look-back", async () => {
     const { lost } = counts(
       await proof({ what: "fetch", crashes: 20, child: { env: { SOAR_LOOK_BACK: "1 minute" } } }),
