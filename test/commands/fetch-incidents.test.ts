@@ -1,4 +1,4 @@
-import { ParameterError, type FetchItem } from "soarkit";
+import { ApiError, ParameterError, type FetchItem } from "soarkit";
 import { expect } from "chai";
 import { createMapIncident } from "../../src/incidents/map-incident.ts";
 import { createKeeper, fetchInto, type Keeper } from "./_fetch/keeper.ts";
@@ -167,6 +167,46 @@ describe("fetch-incidents", () => {
       expect(CustomFields?.code42fileevents).to.have.length(raw.fileevents.length);
       expect(new Set(raw.fileevents.map(({ user }) => user.id))).to.deep.equal(new Set([raw.actorId]));
     }
+  });
+
+  it("makes incidents of what waits also in runs that cannot read everything, and fails all the same", async () => {
+    await open({ knobs: { sessions: "60" }, params: { look_back: "31 days" } });
+    expect(await fetchOnce(5)).to.have.length(5);
+    const before = keeper.lastRun;
+    const { sessions } = tenant.client;
+    const broken = new ApiError("Page 2 is broken.", "Wait.", { status: 500, body: "" });
+    const page: typeof sessions.page = (search, which, signal) =>
+      which.number > 0 ? Promise.reject(broken) : sessions.page(search, which, signal);
+    tenant = { ...tenant, client: { ...tenant.client, sessions: { ...sessions, page } } };
+    expect(await rejection(fetchOnce(5))).to.equal(broken);
+    expect(await rejection(fetchOnce(5))).to.equal(broken);
+    expect(keeper.created).to.have.length(15);
+    expect(keeper.lastRun).to.deep.equal(before);
+    expect(keeper.covered).to.have.length(1);
+  });
+
+  it("leaves what waits to a later run when Incydr does not answer at all", async () => {
+    await open();
+    await fetchOnce(5);
+    const gone = new ApiError("It is gone.", "Wait.", { status: 500, body: "" });
+    const page = () => Promise.reject(gone);
+    tenant = { ...tenant, client: { ...tenant.client, sessions: { ...tenant.client.sessions, page } } };
+    expect(await rejection(fetchOnce(5))).to.equal(gone);
+    expect(keeper.created).to.have.length(5);
+  });
+
+  it("says of a range that lies partly ahead only that it has read what has passed", async () => {
+    await open();
+    const at = Date.parse(startAt);
+    const { params, client } = tenant;
+    const read = (from: number, to: number) =>
+      fetchInto(keeper, { params, client, now: () => at, range: { from, to } });
+    await read(at - 1000, at + 1000);
+    await read(at + 1000, at + 2000);
+    expect(keeper.covered.map(({ from, to }) => [from - at, to - at])).to.deep.equal([
+      [-1000, 0],
+      [1000, 1000],
+    ]);
   });
 
   it("refuses ranges of time that are none, both at once, before any request", async () => {
