@@ -63,7 +63,8 @@ function toCollected(session: Session): CollectedEvent {
   return {
     id: sessionId,
     marks: [`${sessionId}@${String(lastUpdated ?? "")}`],
-    at: beginTime ?? firstObserved ?? 0,
+    // Incydr's are whole; a fraction would keep the session, and all behind it, from being handed on.
+    at: Math.floor(beginTime ?? firstObserved ?? 0),
     event: documentOf(session),
   };
 }

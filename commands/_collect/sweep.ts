@@ -55,12 +55,14 @@ const CLOCKS_APART_MS = 10_000;
 
 async function beginAt(source: Source, input: Input): Promise<Place> {
   const { lastRun, range, now, signal } = input;
-  const cursor = range ? undefined : readCursor(lastRun);
-  if (cursor?.sweep) return { cursor, sweep: cursor.sweep, isResumed: true };
+  const kept = range ? undefined : readCursor(lastRun);
+  if (kept?.sweep) return { cursor: kept, sweep: kept.sweep, isResumed: true };
   // By the answer's Date the clock is corrected, if ours is wrong: only then is it asked what time it is.
-  const guess = startOf(cursor, source, input, now());
+  const guess = startOf(kept, source, input, now());
   const total = await source.count({ from: guess, ...(range && { to: range.to }) }, signal);
   const startedAt = now();
+  // A first run whose clock was far ahead would keep all others from reading until then.
+  const cursor = kept && kept.floor <= startedAt ? kept : undefined;
   const from = startOf(cursor, source, input, startedAt);
   const to = range ? Math.min(range.to, startedAt) : startedAt;
   const span = Math.max(1, to - from);

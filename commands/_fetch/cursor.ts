@@ -39,7 +39,7 @@ export function readCursor(lastRun: Json, span: FetchSpan): Cursor {
     );
   }
   const read = readTaken(taken);
-  return { startedAt, floor, since, ...(read && { taken: read }) };
+  return fromPast({ startedAt, floor, since, ...(read && { taken: read }) }, span);
 }
 
 export function writeCursor({ startedAt, floor, since, taken }: Cursor): JsonObject {
@@ -80,6 +80,19 @@ export function isWanted(session: Session, cursor: Cursor): boolean {
 }
 
 // --- internal ---
+
+/** Clocks of one vendor may differ so much. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/**
+ * The cursor as it would be if the clock had been right. Where the first run took it to be later than it is now, it would
+ * want nothing until then.
+ */
+function fromPast(cursor: Cursor, { now, firstFetchMs }: FetchSpan): Cursor {
+  if (cursor.startedAt <= now + CLOCKS_DIFFER_MS) return cursor;
+  const floor = Math.min(cursor.floor, now - firstFetchMs);
+  return { ...cursor, startedAt: now, floor, since: Math.min(cursor.since, floor) };
+}
 
 function wasTaken({ sessionId, firstObserved }: Session, { observedAt, ids }: Taken): boolean {
   if (typeof firstObserved !== "number") return ids.includes(sessionId);

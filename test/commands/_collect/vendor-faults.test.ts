@@ -1,7 +1,9 @@
 import { expect } from "chai";
+import { alertSource } from "../../../commands/_collect/alerts.ts";
 import { auditLogSource } from "../../../commands/_collect/audit-logs.ts";
 import { fileEventSource } from "../../../commands/_collect/file-events.ts";
 import { silentLog } from "../../../src/log.ts";
+import { toSession } from "../examples.ts";
 import { rejection, startAt } from "../tenant.ts";
 import { openCollected, type CollectedTenant } from "./collector.ts";
 
@@ -56,5 +58,26 @@ describe("What the vendor should not answer", () => {
       const { events, next } = await source.read({ from: now, to: now + 1 }, { size: 5 }, signal);
       expect([events.map(({ at }) => at), next]).to.deep.equal([[0], undefined]);
     }
+  });
+
+  it("is a session that begins at a fraction of a millisecond: it holds up no other", async () => {
+    tenant = await openCollected();
+    const session = toSession({ sessionId: "s", beginTime: 1.5 });
+    const page = async () => ({ items: [session], faults: new Map<string, string[]>(), totalCount: 1 });
+    const source = alertSource({ ...tenant.client.sessions, page }, 1);
+    const { events } = await source.read({ from: 0, to: now }, { size: 5 }, signal);
+    expect(events.map(({ at }) => at)).to.deep.equal([1]);
+  });
+
+  it("is a time far in the future: once it is right again, everything is collected", async () => {
+    tenant = await openCollected();
+    const collector = tenant.collector("audit-logs");
+    // What a first run leaves behind that took it to be a year later.
+    const ahead = now + 365 * 86_400_000;
+    collector.lastRun = { version: 1, floor: ahead, since: ahead };
+    await tenant.add("audit-logs", 3);
+    await tenant.advance(1);
+    expect(await collector.collect()).to.equal(3);
+    expect(await collector.collect()).to.equal(0);
   });
 });

@@ -26,6 +26,15 @@ describe("the fetch's cursor", () => {
     expect(windowOf({ startedAt: 0, floor: 0, since: 500 }, span).from).to.equal(500);
   });
 
+  it("begins anew when the first run's clock was ahead of what it is now", () => {
+    const ahead = { version: 2, startedAt: 900_000, floor: 899_900, since: 899_600 };
+    const corrected = { startedAt: 1000, floor: 900, since: 900 };
+    expect(readCursor(ahead, span)).to.deep.equal(corrected);
+    expect(windowOf(corrected, span)).to.deep.equal({ from: 900, to: 1000 });
+    const nearly = { startedAt: 61_000, floor: 60_900, since: 600 };
+    expect(readCursor(writeCursor(nearly), span)).to.deep.equal(nearly);
+  });
+
   it("moves on past all that was read, but for the look-back", () => {
     expect(advance({ startedAt: 0, floor: 0, since: 10 }, span)).to.deep.equal({ startedAt: 0, floor: 0, since: 700 });
   });
