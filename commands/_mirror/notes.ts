@@ -6,10 +6,10 @@ import type { Session } from "../_api/sessions.ts";
  * change, so that it is written once and does not come back.
  */
 export function noteOf(change: RemoteChange, id: string): string | undefined {
-  const text = textOf(change)?.trim();
+  const text = textOf(change)?.trim().toWellFormed();
   if (text === undefined || text === "") return undefined;
   const mark = `\n${markOf(id)}`;
-  return (text.length + mark.length <= LONGEST ? text : `${text.slice(0, LONGEST - mark.length - 1)}…`) + mark;
+  return cut(text, LONGEST - mark.length) + mark;
 }
 
 /** Whether the session has the note of that change. */
@@ -34,6 +34,12 @@ const MARK = /\[soarkit [\da-z]+-[\da-z]+\]$/u;
 
 function markOf(id: string): string {
   return `[soarkit ${id}]`;
+}
+
+/** Half of a character is none, and would have the whole note refused. */
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 /** Incydr's sessions have no owner: who works on one is told in a note. */

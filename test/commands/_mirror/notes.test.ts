@@ -27,6 +27,13 @@ describe("the notes of sessions that are mirrored", () => {
     expect(note.endsWith("x…\n[soarkit 1-a]")).to.equal(true);
   });
 
+  it("are cut between characters, and hold no half ones", () => {
+    const note = noteOf({ kind: "note", text: `${"x".repeat(1984)}😀${"y".repeat(50)}` }, "1-a") ?? "";
+    expect(note.isWellFormed()).to.equal(true);
+    expect(note.endsWith("xx…\n[soarkit 1-a]")).to.equal(true);
+    expect(noteOf({ kind: "note", text: "a\uD83D" }, "1-a")).to.equal("a\uFFFD\n[soarkit 1-a]");
+  });
+
   it("are found again by their change", () => {
     expect(hasNoteOf(session("x\n[soarkit 1-a]"), "1-a")).to.equal(true);
     expect(hasNoteOf(session("x\n[soarkit 11-a]"), "1-a")).to.equal(false);
