@@ -3,9 +3,10 @@ import { fetchInstance, type FetchRuntime } from "../engine/fetch-instance.ts";
 import { bringInTo, handOverOf, type Mirrored } from "../engine/mirror-instance.ts";
 import type { MappingFiles } from "../engine/load-mapping.ts";
 import type { RunningInstance } from "../engine/open-instance.ts";
+import type { CommittedPage } from "../incidents/fetch.ts";
 import type { Incident } from "../incidents/incident.ts";
 import { incidentColumns } from "../manifest/incident-content.ts";
-import { INCIDENT_STREAM } from "../incidents/run.ts";
+import { INCIDENT_STREAM, readIncidents } from "../incidents/run.ts";
 import { interruption } from "../dispatch/time-limit.ts";
 import type { Json } from "../json.ts";
 import type { CliIo, Globals } from "./globals.ts";
@@ -65,7 +66,8 @@ export async function fetchFrom(instance: RunningInstance, runtime: FetchRuntime
   const fetched = await fetchAlone(instance, runtime);
   if (out === undefined || fetched.error) return { ...fetched, ...(out && { mirrored: out }) };
   const came = await bringInTo(instance, { ...runtime, lane: "fetch" });
-  const [error] = came.errors;
+  // What the vendor does not take now is kept, and a warning; that nobody knows what waits is an error.
+  const error = came.errors[0] ?? (out.out ? undefined : out.errors[0]);
   return {
     ...fetched,
     mirrored: { ...out, ...came, errors: [...out.errors, ...came.errors] },
@@ -76,16 +78,36 @@ export async function fetchFrom(instance: RunningInstance, runtime: FetchRuntime
 // --- internal ---
 
 async function fetchAlone(instance: RunningInstance, runtime: FetchRuntime): Promise<Fetched> {
+  const made: string[] = [];
+  let updated = 0;
+  const onCommit = (page: CommittedPage) => {
+    made.push(...page.created);
+    updated += page.updated.length;
+  };
   try {
-    const { created, updated, lastRun, interrupted } = await fetchInstance(instance, runtime);
+    const { created, lastRun, interrupted } = await fetchInstance(instance, { ...runtime, onCommit });
     const fetched = { instance, created, updated, lastRun };
     return interrupted && runtime.signal.aborted
       ? { ...fetched, error: interruption(runtime.signal, "The fetch") }
       : fetched;
   } catch (thrown) {
     // The pages committed before the error stay: the next run goes on from there.
-    const { lastRun } = await runtime.store.fetch.cursor(instance.name, INCIDENT_STREAM);
-    return { instance, created: [], updated: 0, lastRun, error: toSoarError(thrown) };
+    const left = await leftBehind(instance, made, runtime);
+    return { instance, ...left, updated, error: toSoarError(thrown) };
+  }
+}
+
+/** What a run that failed has made all the same. Where the store is what fails, nobody knows, and the error says why. */
+async function leftBehind(
+  { name }: RunningInstance,
+  made: readonly string[],
+  { store }: FetchRuntime,
+): Promise<Pick<Fetched, "created" | "lastRun">> {
+  try {
+    const { lastRun } = await store.fetch.cursor(name, INCIDENT_STREAM);
+    return { created: await readIncidents(store.incidents, made), lastRun };
+  } catch {
+    return { created: [], lastRun: null };
   }
 }
 

@@ -1,6 +1,6 @@
 import { maskError } from "../dispatch/mask.ts";
 import { ParameterError, toSoarError } from "../errors.ts";
-import type { Range } from "../incidents/fetch.ts";
+import type { CommittedPage, Range } from "../incidents/fetch.ts";
 import { runFetch, type FetchResult } from "../incidents/run.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/open.ts";
@@ -20,6 +20,8 @@ export interface FetchRuntime {
   stop?: AbortSignal;
   /** Epoch milliseconds. */
   now: () => number;
+  /** Told what came of each page, also of those before the one that the run fails at. */
+  onCommit?: (page: CommittedPage) => void;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface FetchRuntime {
  */
 export async function fetchInstance(
   instance: RunningInstance,
-  { store, range, mapping, log, signal, stop, now }: FetchRuntime,
+  { store, range, mapping, log, signal, stop, now, onCommit }: FetchRuntime,
 ): Promise<FetchResult> {
   const { params, vendorNow } = instance;
   const mask = (text: string) => instance.mask(text);
@@ -57,6 +59,7 @@ export async function fetchInstance(
       ...(stop && { stop }),
       now,
       vendorNow,
+      ...(onCommit && { onCommit }),
     });
   return instance.line("fetch-incidents", run).catch((thrown: unknown) => {
     throw maskError(toSoarError(thrown), mask);

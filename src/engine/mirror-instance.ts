@@ -26,8 +26,12 @@ export async function mirrorInstance(instance: RunningInstance, runtime: MirrorR
 export async function handOverOf(instance: RunningInstance, runtime: MirrorRuntime): Promise<Mirrored> {
   const { name } = instance;
   if (!mirrorsOut(instance)) return { instance: name, errors: [] };
-  const out = await handOver(instance, runtime);
-  return { instance: name, out, errors: out.error ? [out.error] : [] };
+  try {
+    const out = await handOver(instance, runtime);
+    return { instance: name, out, errors: out.error ? [out.error] : [] };
+  } catch (thrown) {
+    return { instance: name, errors: [toSoarError(thrown)] };
+  }
 }
 
 /** The second half: after a fetch, so that what it has made is looked at, too. */

@@ -1,7 +1,7 @@
 import { toSoarError } from "../errors.ts";
 import type { Json } from "../json.ts";
 import type { Log } from "../log.ts";
-import type { CommitOptions, FetchInput, FetchPage, FetchStore, Range } from "./fetch.ts";
+import type { CommitOptions, CommittedPage, FetchInput, FetchPage, FetchStore, Range } from "./fetch.ts";
 import type { Incident, IncidentStore } from "./incident.ts";
 import type { Mappable, MapIncident } from "./map-incident.ts";
 
@@ -32,6 +32,8 @@ export interface FetchRun<Params, Client> {
   now: () => number;
   /** Epoch milliseconds by the vendor's clock. */
   vendorNow: () => number;
+  /** Told what came of each page, also of those before the one that the run fails at. */
+  onCommit?: (page: CommittedPage) => void;
 }
 
 export interface FetchResult {
@@ -58,7 +60,7 @@ export const INCIDENT_STREAM = "incidents";
  * @throws StoreError if a page cannot be committed.
  */
 export async function runFetch<Params, Client>(run: FetchRun<Params, Client>): Promise<FetchResult> {
-  const { store, instance, limit, log, signal, stop } = run;
+  const { store, instance, limit, log, signal, stop, onCommit } = run;
   const isStopped = () => signal.aborted || stop?.aborted === true;
   const created: string[] = [];
   let updated = 0;
@@ -73,6 +75,7 @@ export async function runFetch<Params, Client>(run: FetchRun<Params, Client>): P
         ({ lastRun } = await store.fetch.cursor(instance, INCIDENT_STREAM));
         break;
       }
+      onCommit?.(committed);
       created.push(...committed.created);
       updated += committed.updated.length;
       pages += 1;
@@ -84,7 +87,20 @@ export async function runFetch<Params, Client>(run: FetchRun<Params, Client>): P
       if (created.length >= limit || isStopped()) break;
     }
   }
-  return { created: await readAll(store.incidents, created), updated, pages, lastRun, interrupted: isStopped() };
+  return { created: await readIncidents(store.incidents, created), updated, pages, lastRun, interrupted: isStopped() };
+}
+
+/** The incidents of those ids, in their order. */
+export async function readIncidents(
+  incidents: Pick<IncidentStore, "find">,
+  ids: readonly string[],
+): Promise<Incident[]> {
+  const found: Incident[] = [];
+  for (const id of ids) {
+    const incident = await incidents.find(id);
+    if (incident !== undefined) found.push(incident);
+  }
+  return found;
 }
 
 // --- internal ---
@@ -139,13 +155,4 @@ function mapped<Params, Client>(page: FetchPage, { map, log, instance }: FetchRu
 
 function unmapped(error: string): string {
   return `The fields of this incident could not be mapped (${error}).`;
-}
-
-async function readAll(incidents: Pick<IncidentStore, "find">, ids: string[]): Promise<Incident[]> {
-  const found: Incident[] = [];
-  for (const id of ids) {
-    const incident = await incidents.find(id);
-    if (incident !== undefined) found.push(incident);
-  }
-  return found;
 }

@@ -94,6 +94,15 @@ describe("soar fetch", () => {
     expect((JSON.parse((await run(range)).out) as { incidents: unknown[] }).incidents).to.deep.equal([]);
   });
 
+  it("shows the incidents that a run has made before it failed", async () => {
+    const env = { SOAR_LOOK_BACK: "31 days" };
+    await run(["fetch"], { ...env, SOAR_FETCH_LIMIT: "1" });
+    // It cannot look at all there is, and goes on with what waits.
+    const { code, out, err } = await run(["fetch", "--json"], { ...env, SOAR_BUDGET: "15/3600000" });
+    const { incidents, error } = JSON.parse(out) as { incidents: unknown[]; error: { code: string } };
+    expect([code, incidents.length, error.code], err).to.deep.equal([3, 299, "RATE_LIMIT"]);
+  });
+
   for (const [words, message] of [
     [["--from", "3 days"], "--from needs --to, too."],
     [["--to", "now"], "--to needs --from, too."],

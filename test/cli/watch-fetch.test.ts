@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { useLodestar, type Outcome, type Setting } from "./soar.ts";
 
 const start = Date.parse("2026-03-01T12:00:00Z");
@@ -118,6 +119,30 @@ describe("soar fetch --watch", () => {
       "2026-03-01T12:04:00Z default: 0 new, 0 updated; next run 2026-03-01T12:05:00Z",
     ]);
     expect(lines.filter((line) => line.startsWith("error: "))).to.have.length(1);
+  });
+
+  it("goes on after its store could not be read", async () => {
+    const rename = (from: string, to: string) => {
+      const store = new DatabaseSync(lodestar.path("soar.db"));
+      store.exec(`ALTER TABLE ${from} RENAME TO ${to}`);
+      store.close();
+    };
+    rename("cursor", "mislaid");
+    const stop = new AbortController();
+    let waits = 0;
+    const outcome = await lodestar.soar(["fetch", "--watch"], {
+      signal: stop.signal,
+      now: () => start + waits * 60_000,
+      pause: async () => {
+        waits += 1;
+        if (waits === 1) rename("mislaid", "cursor");
+        else stop.abort();
+      },
+    });
+
+    expect(outcome.code, outcome.err).to.equal(0);
+    expect(outcome.err).to.include("no such table: cursor");
+    expect(outcome.err).to.include("2026-03-01T12:01:00Z default: 0 new, 0 updated (well again after 1 failure)");
   });
 
   it("tells once, and waits longest, when the credentials are refused", async () => {

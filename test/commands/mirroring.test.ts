@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { startSimulator, type TestSimulator } from "soarkit/testing";
 import { lockFile } from "../../src/file-lock.ts";
 import { soar, type Outcome } from "../cli/soar.ts";
@@ -82,6 +83,18 @@ describe("mirroring with Incydr", function () {
     expect(answer.status).to.be.within(200, 204);
     await simulator.requests();
   };
+
+  it("does not keep a fetch from its incidents when the store cannot tell what waits", async () => {
+    await run("Outgoing", "incidents");
+    const store = new DatabaseSync(join(folder, "soar.db"));
+    store.exec("ALTER TABLE outbox RENAME TO mislaid");
+    store.close();
+    const { code, out } = await run("Outgoing", "fetch", "--json");
+    const { incidents: made, error } = JSON.parse(out) as { incidents: unknown[]; error: { message: string } };
+    expect(made).to.have.length(3);
+    expect(error.message).to.include("no such table: outbox");
+    expect(code).not.to.equal(0);
+  });
 
   it("closes the session with its incident, once, and hears no echo of it", async () => {
     await fetched("Incoming And Outgoing");
