@@ -4,7 +4,10 @@ import { createIdCache, type IdCache } from "./id-cache.ts";
 import { fromText, hasDigest, sizeOf, toDigest, toIdSet, toText, union, type IdSet } from "./id-set.ts";
 import type { Schema } from "./schema.ts";
 
-/** Ids are forgotten so long after they were committed, in milliseconds: 30 days. */
+/**
+ * Ids are forgotten so long after they were committed, in milliseconds: 30 days. But never those of the 30 days before
+ * what is being read: a collector that comes back after a long time meets again what it had seen last.
+ */
 export const KEEP_IDS_MS = 30 * 86_400_000;
 
 /**
@@ -16,7 +19,14 @@ export interface EventIds {
   /** Which of the ids are kept. */
   find(key: StreamKey, ids: readonly TimedId[]): Promise<Set<string>>;
   /** Writes the ids of a page, whose stream's row is there, and forgets some of those that are too old. */
-  write(trx: Transaction<Schema>, key: StreamKey, ids: readonly TimedId[], now: number): Promise<void>;
+  write(trx: Transaction<Schema>, key: StreamKey, ids: readonly TimedId[], read: ReadWhen): Promise<void>;
+}
+
+export interface ReadWhen {
+  /** Epoch milliseconds. */
+  now: number;
+  /** The earliest time that the page tells of, epoch milliseconds; a page that tells of none has nothing forgotten. */
+  from: number | undefined;
 }
 
 export interface TimedId {
@@ -39,7 +49,7 @@ export function createEventIds(db: Kysely<Schema>): EventIds {
       return found;
     },
 
-    write: async (trx, key, ids, now) => {
+    write: async (trx, key, ids, { now, from }) => {
       const hours = byHour(ids);
       let n = await reserveNumbers(trx, key, hours.size);
       for (const [hour, inHour] of hours) {
@@ -52,7 +62,9 @@ export function createEventIds(db: Kysely<Schema>): EventIds {
           .values({ ...key, ...row })
           .execute();
       }
-      await forget(trx, key, { before: now - KEEP_IDS_MS, most: FORGET_AT_ONCE + 2 * hours.size });
+      if (from === undefined) return;
+      const beforeHour = Math.floor((from - KEEP_IDS_MS) / HOUR_MS);
+      await forget(trx, key, { before: now - KEEP_IDS_MS, beforeHour, most: FORGET_AT_ONCE + 2 * hours.size });
     },
   };
 }
@@ -188,7 +200,7 @@ async function remove(trx: Transaction<Schema>, key: StreamKey, hour: number, n:
 async function forget(
   trx: Transaction<Schema>,
   key: StreamKey,
-  { before, most }: { before: number; most: number },
+  { before, beforeHour, most }: { before: number; beforeHour: number; most: number },
 ): Promise<void> {
   const old = await trx
     .selectFrom("event_ids")
@@ -197,6 +209,7 @@ async function forget(
     .where("stream", "=", key.stream)
     .where("sink", "=", key.sink)
     .where("committed_at", "<=", before)
+    .where("hour", "<", beforeHour)
     .limit(most)
     .execute();
   for (const { hour, n } of old) await remove(trx, key, hour, n);

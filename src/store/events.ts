@@ -41,8 +41,9 @@ export function createEvents(db: Kysely<Schema>, clock: () => number): EventStor
       refuseTimeless(key, page);
       const isCommitted = await db.transaction().execute(async (trx) => {
         if ((await readCursor(trx, key)).version !== version) return false;
-        await writePage(trx, key, { ...page, readAt: now, events: timesOf(page.ids) });
-        await ids.write(trx, key, page.ids, now);
+        const times = timesOf(page.ids);
+        await writePage(trx, key, { ...page, readAt: now, events: times });
+        await ids.write(trx, key, page.ids, { now, from: earliest(times, page.covered) });
         await moveCursor(trx, key, page, version + 1);
         await keepEvents(trx, key, page.kept ?? []);
         durableStep("event page to be committed");
@@ -128,6 +129,11 @@ function timesOf(ids: readonly { at: number }[]): Range | undefined {
     range = { from: Math.min(range?.from ?? at, at), to: Math.max(range?.to ?? at, at) };
   }
   return range;
+}
+
+function earliest(...ranges: (Range | undefined)[]): number | undefined {
+  const begins = ranges.flatMap((range) => range?.from ?? []);
+  return begins.length === 0 ? undefined : Math.min(...begins);
 }
 
 /** An event that is kept already stays as it is. */

@@ -14,6 +14,8 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const KEY: StreamKey = { instance: "vendor", stream: "file-events", sink: "out" };
 const NOTHING_LATE = { count: 0, mostMs: 0 };
+/** Read so late that no page before it could be met again. */
+const ahead = { from: NOW + 40 * DAY, to: NOW + 40 * DAY + 1, query: "q" };
 
 describe("the store of collected events", () => {
   const temporary = useTemporary();
@@ -197,7 +199,7 @@ describe("the store of collected events", () => {
     expect([...(await store.events.known(KEY, [id("a", 0)]))]).to.deep.equal(["a"]);
     expect((await store.events.coverage(KEY, { from: NOW, to: NOW + 1 }))[0]).to.not.have.property("forgotten");
     now = NOW + 30 * DAY;
-    await store.events.commit(KEY, page([]), { version: 2, now });
+    await store.events.commit(KEY, page([], { covered: ahead }), { version: 2, now });
     expect([...(await store.events.known(KEY, [id("a", 0), id("b", DAY)]))]).to.deep.equal(["b"]);
     const pages = await store.events.coverage(KEY, { from: NOW, to: NOW + 2 * DAY });
     expect(pages.map(({ n, forgotten }) => [n, forgotten])).to.deep.equal([
@@ -206,16 +208,32 @@ describe("the store of collected events", () => {
     ]);
   });
 
+  it("keeps the ids that a collector meets again which comes back after more than 30 days", async () => {
+    const store = await temporary.open();
+    const ids = [id("a", 0), id("b", HOUR), id("c", 2 * HOUR)];
+    await store.events.commit(KEY, { ...page([]), ids }, { version: 0, now: NOW });
+    const back = [
+      page([], { lastRun: "on its way" }),
+      page([], { covered: { from: NOW, to: NOW + HOUR, query: "q" } }),
+      { ...page([]), ids: [id("d", 2 * HOUR)] },
+    ];
+    for (const [index, next] of back.entries()) {
+      await store.events.commit(KEY, next, { version: index + 1, now: NOW + 100 * DAY });
+      expect([...(await store.events.known(KEY, ids))]).to.deep.equal(["a", "b", "c"]);
+    }
+  });
+
   it("forgets a bounded number of rows with each page, and more than it adds", async () => {
     const store = await temporary.open();
     const ids = Array.from({ length: 60 }, (_, index) => id(`${index}`, index * HOUR));
     await store.events.commit(KEY, { ...page([]), ids }, { version: 0, now: NOW });
     const left = async (version: number, more: { id: string; at: number }[]) => {
-      await store.events.commit(KEY, { ...page([]), ids: more }, { version, now: NOW + 30 * DAY });
+      const next = { ...page([], { covered: ahead }), ids: more };
+      await store.events.commit(KEY, next, { version, now: NOW + 30 * DAY });
       return (await store.events.known(KEY, ids)).size;
     };
     expect(await left(1, [])).to.equal(44);
-    expect(await left(2, [id("x", 100 * HOUR), id("y", 200 * HOUR)])).to.equal(24);
+    expect(await left(2, [id("x", 40 * DAY), id("y", 41 * DAY)])).to.equal(24);
     expect(await left(3, [])).to.equal(8);
     expect(await left(4, [])).to.equal(0);
   });
