@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { createSieve } from "./secret-sieve.ts";
 
 const STARS = "***";
 
@@ -44,12 +45,16 @@ export function createMask(secrets: readonly Secret[]): (text: string) => string
     else patterns.push(pattern);
   }
   const expression = patterns.length === 0 ? undefined : new RegExp(patterns.join("|"), "gi");
-  const mask = (text: string, depth: number): string => {
+  const mayHoldSecret = createSieve(ordered.map(plainPieceOf));
+  const replaceAll = (text: string): string => {
     const plain = expression === undefined ? text : text.replace(expression, STARS);
-    const masked = literals.reduce((all, literal) => all.replaceAll(literal, STARS), plain);
+    return literals.reduce((all, literal) => all.replaceAll(literal, STARS), plain);
+  };
+  const mask = (text: string, depth: number): string => {
+    const masked = mayHoldSecret(text) ? replaceAll(text) : text;
     if (ordered.length === 0 || depth === URLS_IN_URLS || !masked.includes("%")) return masked;
-    return masked.replace(/[^\s"<>]+/g, (run) => {
-      const decoded = run.includes("%") ? percentDecoded(run) : run;
+    return replaceEscaped(masked, (run) => {
+      const decoded = percentDecoded(run);
       const hidden = decoded === run ? run : mask(decoded, depth + 1);
       // What holds a secret need not keep the spelling of its other letters.
       return hidden === decoded ? run : encodeURI(hidden.toWellFormed());
@@ -60,8 +65,36 @@ export function createMask(secrets: readonly Secret[]): (text: string) => string
 
 // --- internal ---
 
+/** The longest part of a form that stands in all of its escapes as it is. */
+function plainPieceOf(form: string): string {
+  const pieces = /^[\w.-]*$/.test(form) ? [form] : (form.match(/\w+/g) ?? []);
+  return pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), "");
+}
+
 /** What is escaped for a URL may have been escaped for something else before: JSON in a form in a query in a redirect. */
 const URLS_IN_URLS = 4;
+
+/** Replaces the runs of letters that hold a percent sign; all else, which may be much, is not looked at. */
+function replaceEscaped(text: string, replace: (run: string) => string): string {
+  const pieces: string[] = [];
+  let end = 0;
+  for (let sign = text.indexOf("%"); sign !== -1; sign = text.indexOf("%", end)) {
+    let start = sign;
+    while (start > end && !isBetweenRuns(text, start - 1)) start -= 1;
+    pieces.push(text.slice(end, start));
+    end = sign + 1;
+    while (end < text.length && !isBetweenRuns(text, end)) end += 1;
+    pieces.push(replace(text.slice(start, end)));
+  }
+  return pieces.length === 0 ? text : pieces.join("") + text.slice(end);
+}
+
+/** A blank, a quote or a bracket: no URL goes on behind it. */
+function isBetweenRuns(text: string, at: number): boolean {
+  return BETWEEN_RUNS.test(text.charAt(at));
+}
+
+const BETWEEN_RUNS = /[\s"<>]/;
 
 function percentDecoded(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString());

@@ -10,6 +10,7 @@ const ORDER = [
   "errors",
   "json",
   "nearest",
+  "secret-sieve",
   "secrets",
   "log",
   "durable-step",

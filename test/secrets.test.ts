@@ -50,6 +50,22 @@ describe("createMask", () => {
     }
   });
 
+  it("masks long secrets between other letters, in texts of any length", () => {
+    const hide = createMask([new Secret("correct-horse-battery"), new Secret("staple/of+secrets&long")]);
+    for (const length of [0, 1, 2, 3, 5, 8, 13, 21, 34, 1000]) {
+      const around = "x".repeat(length);
+      expect(hide(`${around}correct-horse-battery${around}`)).to.equal(`${around}***${around}`);
+      expect(hide(`${around}STAPLE%2Fof%2bsecrets&amp;long${around}`)).to.equal(`${around}***${around}`);
+    }
+  });
+
+  it("takes a percent sign in a long text for nothing but the letters that stand with it", () => {
+    const hide = createMask([new Secret("correct horse battery")]);
+    const quiet = '{"a":"100%","b":["%41%zz <50%25>\\n"]}'.repeat(50);
+    expect(hide(quiet)).to.equal(quiet);
+    expect(hide(`${quiet}"?q=%63orrect%20horse+battery%21"${quiet}`)).to.equal(`${quiet}"?q=***!"${quiet}`);
+  });
+
   it("masks what was escaped for something else before it was escaped for a URL, over and over", () => {
     const secret = `"k/7+\\'<core>&é?=% ;`;
     const hide = createMask([new Secret(secret)]);

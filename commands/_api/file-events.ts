@@ -1,15 +1,22 @@
 import * as v from "valibot";
-import { pageByToken, type HttpClient, type Json } from "soarkit";
+import { isRecord, pageByToken, type HttpClient, type Json } from "soarkit";
 import { knownOfFileEvents } from "./known.ts";
 import { number, text } from "./tolerant.ts";
 
-/** A file event, version 2: a document of nested objects, of which only the id is certain. */
-export const FileEventSchema = v.looseObject({
+const TolerantFileEventSchema = v.looseObject({
   "@timestamp": text,
   event: v.looseObject({ id: v.pipe(v.string(), v.nonEmpty()) }),
 });
 
-export type FileEvent = v.InferOutput<typeof FileEventSchema>;
+export type FileEvent = v.InferOutput<typeof TolerantFileEventSchema>;
+
+/**
+ * A file event, version 2: a document of nested objects, of which only the id is certain. One that is as it should be
+ * is given as it was read: a copy of each would cost a collector more than all its other looks at them.
+ */
+export const FileEventSchema: v.GenericSchema<unknown, FileEvent> = v.lazy((given) =>
+  isSound(given) ? SOUND : TolerantFileEventSchema,
+);
 
 /** What Incydr found wrong with a query. */
 const ProblemSchema = v.looseObject({ type: text, description: text });
@@ -157,6 +164,15 @@ export function createFileEvents(http: HttpClient): FileEvents {
 }
 
 // --- internal ---
+
+function isSound(given: unknown): given is FileEvent {
+  if (!isRecord(given) || !isRecord(given.event)) return false;
+  const { "@timestamp": timestamp = null, event } = given;
+  return (timestamp === null || typeof timestamp === "string") && typeof event.id === "string" && event.id !== "";
+}
+
+/** Behind `isSound`, which has looked already. */
+const SOUND = v.custom<FileEvent>(isRecord);
 
 const VALUES = knownOfFileEvents("fileEvents[]");
 

@@ -41,8 +41,10 @@ export function createEventIds(db: Kysely<Schema>): EventIds {
     find: async (key, ids) => {
       const found = new Set<string>();
       for (const [hour, inHour] of byHour(ids)) {
-        const asked = inHour.map(({ id }) => ({ id, digest: toDigest(id) }));
+        let asked: { id: string; digest: string }[] | undefined;
         for await (const kept of readHour(db, cache, key, hour)) {
+          // Of most hours nothing is kept yet, and then no digest is needed.
+          asked ??= inHour.map(({ id }) => ({ id, digest: toDigest(id) }));
           for (const { id, digest } of asked) if (hasDigest(kept, digest)) found.add(id);
         }
       }

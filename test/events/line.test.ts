@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ManifestError } from "../../src/errors.ts";
 import { maskJson } from "../../src/dispatch/mask.ts";
-import { toSentEvent } from "../../src/events/line.ts";
+import { toSentEvent, toSentEvents } from "../../src/events/line.ts";
 import { createMask, Secret } from "../../src/secrets.ts";
 import type { JsonObject } from "../../src/json.ts";
 
@@ -59,6 +59,25 @@ describe("the line of an event", () => {
 
     expect(JSON.parse(line)).to.include({ text: "say *** now", "***": true });
     expect(line).not.to.include("hush");
+  });
+
+  it("is the same for each of many events as for one, with a secret in some of them or in none", () => {
+    const plain = Array.from({ length: 9 }, (_, n) => ({
+      id: `e${n}`,
+      at: at + n,
+      event: { n, text: "50%25 \u2028" },
+    }));
+    const telling = [...plain, { id: "t", at, event: { text: 'say hush"hush' } }, { id: "hush%22hush", at, event: {} }];
+
+    for (const events of [plain, telling]) {
+      expect(toSentEvents(events, options)).to.deep.equal(events.map((event) => toSentEvent(event, options)));
+    }
+    expect(
+      toSentEvents(telling, options)
+        .map(({ line }) => line)
+        .join("\n"),
+    ).not.to.match(/hush/u);
+    expect(toSentEvents([], options)).to.deep.equal([]);
   });
 
   for (const [what, broken] of [

@@ -92,10 +92,9 @@ export function createFileSink({ name, path, rotateBytes, owner, newId }: FileSi
     const { first } = standing.state;
     // Another page can only follow one that was committed.
     if (first !== undefined && hasWritten) standing.state = await settle(standing.state);
-    const bytes = events.reduce((sum, { line }) => sum + Buffer.byteLength(line) + 1, 0);
-    const isFull = standing.offset > 0 && standing.offset + bytes > rotateBytes;
-    if (isFull && standing.state.first === undefined && bytes > 0) standing = await rotate(standing);
-    if (bytes > 0) await append(standing, events, signal);
+    const isFull = standing.offset > 0 && isMoreThan(rotateBytes - standing.offset, events);
+    if (isFull && standing.state.first === undefined && events.length > 0) standing = await rotate(standing);
+    if (events.length > 0) await append(standing, events, signal);
     hasWritten = true;
     const { state, offset } = standing;
     return { id: state.id, file: state.file, offset } satisfies FilePosition;
@@ -165,6 +164,14 @@ export function createFileSink({ name, path, rotateBytes, owner, newId }: FileSi
 }
 
 // --- internal ---
+
+/** Whether the lines come to more than so many bytes. They are counted only where the number of letters leaves doubt. */
+function isMoreThan(bytes: number, events: readonly SentEvent[]): boolean {
+  const letters = events.reduce((sum, { line }) => sum + line.length + 1, 0);
+  // A letter has three bytes at most: those that have four count as two letters.
+  if (letters > bytes || letters * 3 <= bytes) return letters > bytes;
+  return events.reduce((sum, { line }) => sum + Buffer.byteLength(line) + 1, 0) > bytes;
+}
 
 async function lock(path: string): Promise<() => void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
