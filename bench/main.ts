@@ -1,6 +1,7 @@
 // `npm run bench`: each figure is a ratio against a floor measured in the same run, so that it holds on any machine.
 // `npm run bench -- --json` prints one JSON document; a name (or part of one) runs only what matches.
 import Table from "cli-table3";
+import { collect } from "./collect.ts";
 import { coldStart, coldStartForeign } from "./cold-start.ts";
 import { devLoop } from "./dev.ts";
 import { dispatch } from "./dispatch.ts";
@@ -9,10 +10,11 @@ import { holds, type Figure } from "./figure.ts";
 import { http } from "./http.ts";
 import { lint } from "./lint.ts";
 
-const benchmarks: Record<string, () => Promise<Figure>> = {
+const benchmarks: Record<string, () => Promise<Figure | Figure[]>> = {
   "cold-start": coldStart,
   "cold-start-foreign": coldStartForeign,
   "dev-loop": devLoop,
+  collect,
   dispatch,
   "fetch-named": fetchNamed,
   "fetch-nameless": fetchNameless,
@@ -28,7 +30,7 @@ const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(benchmarks)) {
   if (asked.length > 0 && !asked.some((word) => name.includes(word))) continue;
   process.stderr.write(`measuring ${name}\n`);
-  figures.push(await measure());
+  figures.push(...[await measure()].flat());
 }
 
 if (words.includes("--json")) {

@@ -108,7 +108,7 @@ describe("the documents", () => {
     const gets = [...text.matchAll(/`GET (\/[\w/-]+)`/g)].map(([, path]) => path ?? "");
     expect(gets).to.have.members([
       ...["/journal", "/truth", "/truth/sessions", "/truth/file-events", "/truth/audit-logs", "/files"],
-      ...["/clock", "/faults"],
+      ...["/streams", "/clock", "/faults"],
     ]);
     for (const path of gets) expect((await fetch(`${simulator.control}${path}`)).status, path).to.equal(200);
   });
