@@ -1,4 +1,11 @@
-import { ArgumentError, didYouMean, type EventsCount, type EventsEstimate, type EventsHandler } from "soarkit";
+import {
+  ArgumentError,
+  didYouMean,
+  ParameterError,
+  type EventsCount,
+  type EventsEstimate,
+  type EventsHandler,
+} from "soarkit";
 import { alertSource } from "./_collect/alerts.ts";
 import { auditLogSource } from "./_collect/audit-logs.ts";
 import { readCursor } from "./_collect/cursor.ts";
@@ -51,7 +58,15 @@ function sourceOf(input: Input): Source {
 
 type LookBack = "file_events_look_back" | "audit_logs_look_back" | "look_back";
 
+/** What has been collected is known for so long. */
+const MOST_DAYS = 30;
+
 /** @throws ParameterError naming the parameter */
 function lookBack(params: Code42["params"], name: LookBack): number {
-  return toDurationMs(params[name], name);
+  const ms = toDurationMs(params[name], name);
+  if (ms <= MOST_DAYS * 86_400_000) return ms;
+  throw new ParameterError(
+    `${name} is ${params[name]}, and events are collected with ${MOST_DAYS} days at most: what is older is not known again, and would come twice.`,
+    `Set ${name} to ${MOST_DAYS} days or less. \`soar collect heal\` reads what came later than that.`,
+  );
 }

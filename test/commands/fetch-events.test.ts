@@ -190,6 +190,16 @@ describe("fetch-events", () => {
     expect(() => run(inputFor(tenant, "constructor"))).to.throw('Code42 has no stream "constructor".');
   });
 
+  it("refuses a look-back that is longer than what was collected is known", async () => {
+    tenant = await openCollected({ params: { look_back: "31 days", file_events_look_back: "30 days" } });
+    const error = await rejection(tenant.collector("alerts").collect());
+    expect(error).to.have.property("code", "PARAMETER");
+    expect(error)
+      .to.have.property("message")
+      .that.matches(/^look_back is 31 days, and events are collected with 30 days at most/);
+    expect(await tenant.collector("file-events").collect()).to.equal(0);
+  });
+
   it("refuses a look-back that is no span of time, and a state that it does not know", async () => {
     tenant = await openCollected({ params: { audit_logs_look_back: "a while" } });
     expect(() => run(inputFor(tenant, "audit-logs"))).to.throw(
