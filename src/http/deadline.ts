@@ -32,8 +32,12 @@ export function createDeadline(options: {
     async wait(waitMs) {
       throwIfStopped(signal);
       waitedMs += waitMs;
-      await wait(waitMs, signal);
-      throwIfStopped(signal);
+      try {
+        await wait(waitMs, signal);
+      } finally {
+        // A timer that is cut off says only that it was, not why.
+        throwIfStopped(signal);
+      }
     },
     signal,
   };
