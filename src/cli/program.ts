@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { packageRoot } from "../dispatch/integration.ts";
 import { ArgumentError, TimeoutError, toSoarError } from "../errors.ts";
 import { isRecord } from "../json.ts";
+import { didYouMean } from "../nearest.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { reportError } from "./report-error.ts";
 import { newerSource } from "./stale-build.ts";
@@ -98,8 +99,9 @@ function usageError(error: CommanderError, program: Command, words: string[]): A
   const what = sentence(isUnknown ? first.replace("command", "subcommand") : first);
   const said = /Did you mean (.+?)\?/.exec(suggestion ?? "")?.[1];
   if (said) return new ArgumentError(what, `Did you mean ${said}?`);
-  const subcommand = program.commands.find((each) => words.includes(each.name()))?.name();
-  if (subcommand === "run" && error.code === "commander.unknownOption") {
+  const { names, commands } = calledBy(words, program);
+  const path = names.join(" ");
+  if (path === "run" && error.code === "commander.unknownOption") {
     return new ArgumentError(what, "A command's arguments are written name=value, without dashes.");
   }
   if (isUnknown) {
@@ -108,12 +110,31 @@ function usageError(error: CommanderError, program: Command, words: string[]): A
       "`soar --help` lists the subcommands. An integration's command is run with `soar run NAME`.",
     );
   }
+  const surplus = /but got \d+: (.+?)(?:, |\.$)/.exec(what)?.[1];
+  const meant = surplus === undefined ? "" : didYouMean(surplus, commands);
+  if (meant !== "") {
+    return new ArgumentError(
+      `\`soar ${path}\` has no subcommand "${surplus ?? ""}".${meant}`,
+      `It has ${commands.join(", ")}: \`soar ${path} --help\` explains them.`,
+    );
+  }
   return new ArgumentError(
     what,
-    subcommand === undefined
-      ? "`soar --help` lists the subcommands and options."
-      : `\`soar ${subcommand} --help\` shows how it is used.`,
+    path === "" ? "`soar --help` lists the subcommands and options." : `\`soar ${path} --help\` shows how it is used.`,
   );
+}
+
+/** The subcommand that was called, name by name, and those that it has itself. */
+function calledBy(words: readonly string[], program: Command): { names: string[]; commands: string[] } {
+  const names: string[] = [];
+  let called = program;
+  for (const word of words) {
+    const next = called.commands.find((each) => each.name() === word);
+    if (next === undefined) continue;
+    names.push(word);
+    called = next;
+  }
+  return { names, commands: called.commands.map((each) => each.name()) };
 }
 
 function sentence(text: string): string {

@@ -37,6 +37,17 @@ describe("soar's command line", () => {
     );
   });
 
+  it("names the nearest of a subcommand's own subcommands, and points at their usage", async () => {
+    expect((await soar(["collect", "healt"])).err).to.equal(
+      'error: `soar collect` has no subcommand "healt". Did you mean "heal"?\n' +
+        "to you: It has status, stop, heal: `soar collect --help` explains them.\n",
+    );
+    expect((await soar(["incidents", "clsoe", "2"])).err).to.match(/no subcommand "clsoe". Did you mean "close"\?\n/u);
+    expect((await soar(["incidents", "assign", "2"])).err).to.equal(
+      "error: Missing required argument 'owner'.\nto you: `soar incidents assign --help` shows how it is used.\n",
+    );
+  });
+
   it("tells usage errors as one JSON document with --json, wherever that stands", async () => {
     for (const words of [
       ["--json", "fetchh"],
