@@ -23,7 +23,10 @@ export async function collectSource(path: string, flags: CollectFlags, io: CliIo
   refuseJsonOnStdout(flags);
   for (const option of ["stream", "instance", "estimate"] as const) {
     if (flags[option] === undefined) continue;
-    throw new ArgumentError(`--${option} does not go with --source.`, "What is collected stands in the file.");
+    throw new ArgumentError(
+      `--${option} does not go with --source.`,
+      "Leave it out: what is collected stands in the file.",
+    );
   }
   // A file with faults is refused at once, also by a watch: it may be the wrong one.
   const filed = await readSourceFile(path, flags, io);

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
-import { SinkError, toSoarError } from "../../errors.ts";
+import { ArgumentError, toSoarError } from "../../errors.ts";
 import { readCoverage, type StreamReading } from "../../engine/read-coverage.ts";
 import { checkCoverage } from "../../engine/check-coverage.ts";
 import type { Store } from "../../store/open.ts";
@@ -73,7 +73,7 @@ async function finish(given: readonly (StreamReading | Checked)[], flags: Covera
   return reportCoverage(checked, flags, io);
 }
 
-/** @throws SinkError when the file cannot be written */
+/** @throws ArgumentError when the file cannot be written */
 async function draw(path: string, checked: readonly Checked[], io: CliIo): Promise<void> {
   const text = drawCoverage(
     checked.map(({ reading }) => reading),
@@ -82,8 +82,8 @@ async function draw(path: string, checked: readonly Checked[], io: CliIo): Promi
   try {
     await writeFile(path, text);
   } catch (cause) {
-    throw new SinkError(
-      `The time line cannot be written to ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    throw new ArgumentError(
+      `The time line cannot be written to ${path}: ${cause instanceof Error ? cause.message : String(cause)}.`,
       "Name a file in a folder that is there and can be written to.",
       { cause },
     );

@@ -76,7 +76,9 @@ function report(estimated: readonly Estimated[], flags: CollectFlags, { terminal
     const headers = ["Instance", "Stream", "Events", "Requests", "Minutes"];
     terminal.print(renderTable(headers, rows, terminal.columns, coloursOf(terminal)));
   }
-  for (const { error } of estimated) if (error) printError(error, flags, terminal);
+  // What keeps all streams from being asked for is told once.
+  const errors = new Map(estimated.flatMap(({ error }) => (error ? [[`${error.message}\n${error.hint}`, error]] : [])));
+  for (const error of errors.values()) printError(error, flags, terminal);
 }
 
 function minutesText(cost: CollectEstimate | undefined): string {

@@ -12,16 +12,23 @@ import { reportCollected } from "./report.ts";
 import type { CollectFlags } from "./subcommands.ts";
 import { readTime } from "./times.ts";
 
+/** What is typed after `soar collect heal`. */
+export interface HealFlags extends CollectFlags {
+  /** Whether `--sink` stands there. @default true */
+  isSinkNamed?: boolean;
+}
+
 /**
  * `soar collect heal`: reads a range again and hands on what was never handed on. What the next collection goes on from
  * stays as it is.
  */
-export async function heal(flags: CollectFlags, io: CliIo): Promise<number> {
+export async function heal(flags: HealFlags, io: CliIo): Promise<number> {
   refuseJsonOnStdout(flags);
   const range = rangeOf(flags, io.now());
   return withSession(flags, io, async (session) => {
     const all = collecting(session.instances, flags.stream);
     if (flags.estimate) return estimate(all, { range }, flags, session, io);
+    if (flags.isSinkNamed === false) await refuseOtherSink(all, session);
     for (const each of all) await refuseForgotten(each, range, all.length > 1, flags, session, io);
     return reportCollected(await collectAll(all, { range }, flags, session, io), flags, io);
   });
@@ -40,6 +47,22 @@ function rangeOf({ from: fromText, to: toText }: CollectFlags, now: number): Ran
   throw new ArgumentError(
     `The range ends at ${second(to)}, and does not begin before: ${second(from)}.`,
     "Give --from a time before that of --to.",
+  );
+}
+
+/**
+ * Who does not say where to means where it went before.
+ * @throws ArgumentError when that was never standard output, where all of it would be printed instead
+ */
+async function refuseOtherSink(all: readonly Collecting[], { store }: Session): Promise<void> {
+  const keys = (await store.events.keys()).filter(({ instance: name, stream }) =>
+    all.some(({ instance, streams }) => instance.name === name && streams.some((each) => each.name === stream)),
+  );
+  const sinks = [...new Set(keys.map(({ sink }) => sink))];
+  if (sinks.length === 0 || sinks.includes("stdout")) return;
+  throw new ArgumentError(
+    "Where to is not said, and nothing of this was ever handed on to standard output.",
+    `Add --sink, as \`soar collect\` was given it. It went to: ${sinks.map((sink) => (sink === "store" ? "store:" : sink)).join(", ")}.`,
   );
 }
 

@@ -8,7 +8,7 @@ import { shortSpan } from "./times.ts";
 export function reportCollected(collected: readonly CollectedStream[], globals: Globals, io: CliIo): number {
   const { terminal } = io;
   if (globals.json) terminal.print(JSON.stringify({ streams: collected.map(toDocument) }));
-  else for (const stream of collected) tell(stream, globals, io);
+  else for (const alike of byError(collected)) tell(alike, globals, io);
   return collected.find(({ error }) => error)?.error?.exitCode ?? 0;
 }
 
@@ -39,12 +39,23 @@ export function eventsOf({ sent, late }: Pick<CollectedStream, "sent" | "late">)
 
 // --- internal ---
 
-function tell(stream: CollectedStream, globals: Globals, { terminal }: CliIo): void {
-  const { instance, stream: name, sink, caughtUp, error } = stream;
-  if (!globals.quiet) {
+/** What failed for the same reason stands together, where the first of it stood, so that the reason is told once. */
+function byError(collected: readonly CollectedStream[]): CollectedStream[][] {
+  const groups = new Map<unknown, CollectedStream[]>();
+  for (const stream of collected) {
+    const { error } = stream;
+    const key = error === undefined ? stream : `${error.message}\n${error.hint}`;
+    groups.set(key, [...(groups.get(key) ?? []), stream]);
+  }
+  return [...groups.values()];
+}
+
+function tell(alike: readonly CollectedStream[], globals: Globals, { terminal }: CliIo): void {
+  for (const { instance, stream: name, sink, caughtUp, error, ...counted } of globals.quiet ? [] : alike) {
     const to = sink === "" ? "" : ` to ${sink}`;
     const end = caughtUp || error ? "" : "; another collector is at work";
-    terminal.notice(withoutControls(`${instance} ${name}: ${eventsOf(stream)}${to}${end}`));
+    terminal.notice(withoutControls(`${instance} ${name}: ${eventsOf(counted)}${to}${end}`));
   }
+  const error = alike[0]?.error;
   if (error) printError(error, globals, terminal);
 }

@@ -50,7 +50,7 @@ const MOST_SHOWN = 10;
 
 async function unknown(name: string, store: Store): Promise<NotFoundError> {
   const names = (await store.sources.list()).map((source) => source.name);
-  const hint = names.length === 0 ? "Nothing collects yet." : `There are: ${names.join(", ")}.`;
+  const hint = names.length === 0 ? "Nothing collects yet. `soar collect` does." : `There are: ${names.join(", ")}.`;
   return new NotFoundError(`Nothing collects as "${name}".${didYouMean(name, names)}`, hint);
 }
 

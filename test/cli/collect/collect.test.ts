@@ -91,6 +91,38 @@ describe("soar collect", () => {
     expect(err).to.include("to you: Heal what is later: --from ");
   });
 
+  it("does not print what was handed on elsewhere, when nobody said where to heal", async () => {
+    const path = lodestar.path("elsewhere.ndjson");
+    const elsewhere = ["--store", `sqlite:${lodestar.path("elsewhere.db")}`];
+    await lodestar.soar([...elsewhere, "collect", "--sink", path], { now });
+    const heal = ["collect", "heal", "--from", "2026-02-28"];
+    const { code, out, err } = await lodestar.soar([...elsewhere, ...heal], { now });
+    const meant = await lodestar.soar([...elsewhere, ...heal, "--sink", "-"], { now });
+
+    expect([code, out]).to.deep.equal([2, ""]);
+    expect(err).to.equal(
+      "error: Where to is not said, and nothing of this was ever handed on to standard output.\n" +
+        `to you: Add --sink, as \`soar collect\` was given it. It went to: file:${path}.\n`,
+    );
+    expect([meant.code, lines(meant.out).length > 0]).to.deep.equal([0, true]);
+  });
+
+  it("offers its subcommands only the options that they heed, and refuses the others", async () => {
+    const help = await lodestar.soar(["collect", "status", "--help"]);
+    const refused = await lodestar.soar(["collect", "--watch", "status"]);
+
+    expect(help.out)
+      .to.include("--store")
+      .and.not.match(/--(stream|sink|from|estimate|watch|source)\b/u);
+    expect((await lodestar.soar(["collect", "heal", "--help"])).out)
+      .to.include("--sink")
+      .and.not.include("--watch");
+    expect([refused.code, refused.err]).to.deep.equal([
+      2,
+      "error: --watch: nothing for `soar collect status`.\nto you: Leave it out.\n",
+    ]);
+  });
+
   it("names the stream that was meant", async () => {
     const { code, err } = await lodestar.soar(["collect", "--stream", "tickts"]);
 
@@ -110,6 +142,9 @@ describe("soar collect", () => {
   for (const [words, message] of [
     [["collect", "--from", "soon"], '--from takes a time, not "soon".'],
     [["collect", "heal"], "From when on is not said."],
+    [["collect", "heal", "--watch", "--source", "a.json"], "--watch, --source: nothing for `soar collect heal`."],
+    [["collect", "stop", "nobody"], 'Nothing collects as "nobody".'],
+    [["collect", "--source", "a.json", "--estimate"], "--estimate does not go with --source."],
     [["collect", "heal", "--from", "2026-01-02", "--to", "2026-01-01"], "The range ends at 2026-01-01T00:00:00Z"],
     [["coverage", "--from", "2026-01-02", "--to", "2026-01-01"], "The range ends at 2026-01-01T00:00:00Z"],
     [["coverage", "--sink", "nowhere"], 'Nothing is known of a sink "nowhere".'],
@@ -203,7 +238,9 @@ describe("soar coverage", () => {
   it("says so when the time line cannot be written", async () => {
     const { code, err } = await lodestar.soar(["coverage", "--svg", lodestar.path("no/where.svg")], { now });
 
-    expect(code).to.equal(3);
-    expect(err).to.include("error: The time line cannot be written to ");
+    expect(code).to.equal(2);
+    expect(err)
+      .to.include("error: The time line cannot be written to ")
+      .and.include("\nto you: Name a file in a folder");
   });
 });
