@@ -55,6 +55,7 @@ function split(text: string, env: Environment): Address {
     case "store:":
       return { type: "store", name: "store", settings: new Map(), query };
     case "sumo:":
+      if (before.length > scheme.length) throw undecided();
       return { type: "sumo", name: "sumo", settings: given({ url: env.SOAR_SINK_URL }), query };
     case "splunk+https:":
     case "splunk+http:":

@@ -127,6 +127,13 @@ describe("parseSinkAddress", () => {
     );
   });
 
+  it("refuses the URL of a Sumo Logic source behind its scheme, wherever the right one stands", () => {
+    const { message, hint } = refusal("sumo:https://h/receiver/SECRET?category=x", { SOAR_SINK_URL: "https://h/x" });
+
+    expect(message).to.include("a secret that others can see on a command line");
+    expect(message + hint).to.not.include("https://h/receiver");
+  });
+
   it("names everything that is wrong with an address, and what is nearest", () => {
     expect(refusal("syslog+tls://h?facilty=local0&severity=loud").message).to.equal(
       '--sink: "facilty" is no setting that an address can have. Did you mean "facility"? "severity" is unknown: "loud".',
