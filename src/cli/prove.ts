@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { openIntegration, packageRoot } from "../dispatch/integration.ts";
 import { ArgumentError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
 import { prove as proveThat, type Proof } from "../prove/prove.ts";
 import { soarOf, type CliIo, type Globals } from "./globals.ts";
 import { withProgress } from "./progress.ts";
@@ -50,13 +51,15 @@ function readFlags(
   { crashes, seed, stream }: ProveFlags,
 ): { what: "fetch" | "collect"; crashes: number; seed: number; streams?: string[] } {
   const faults: string[] = [];
-  if (what !== "fetch" && what !== "collect") faults.push(`there is nothing to prove of ${what}`);
-  if (what === "fetch" && stream !== undefined) faults.push("--stream goes with `soar prove collect`");
+  if (what !== "fetch" && what !== "collect") {
+    faults.push(`There is nothing to prove of ${what}.${didYouMean(what, ["fetch", "collect"])}`);
+  }
+  if (what === "fetch" && stream !== undefined) faults.push("--stream goes with `soar prove collect`.");
   const wanted = wholeNumber("crashes", crashes, { min: 1, max: MOST_CRASHES }, faults);
   const drawn = String(Math.floor(Math.random() * (MOST_SEED + 1)));
   const from = wholeNumber("seed", seed ?? drawn, { min: 0, max: MOST_SEED }, faults);
   if (faults.length > 0) {
-    throw new ArgumentError(`${faults.join("; ")}.`, "For example `soar prove fetch --crashes 100 --seed 7`.");
+    throw new ArgumentError(faults.join(" "), "For example `soar prove fetch --crashes 100 --seed 7`.");
   }
   return {
     what: what === "collect" ? "collect" : "fetch",
@@ -69,7 +72,7 @@ function readFlags(
 function wholeNumber(name: string, text: string, { min, max }: { min: number; max: number }, faults: string[]): number {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
   if (!(number >= min && number <= max)) {
-    faults.push(`--${name} takes a whole number from ${min} to ${max}, not ${text}`);
+    faults.push(`--${name} takes a whole number from ${min} to ${max}, not ${text}.`);
   }
   return number;
 }
@@ -123,7 +126,7 @@ function print(proof: Proof, again: string, { quiet }: Globals, { terminal }: Cl
   terminal.print(facts.join(", "));
   if (!quiet) {
     terminal.print(table("killed at", proof.crashes));
-    terminal.print(table("went wrong", proof.faults));
+    if (total(proof.faults) > 0) terminal.print(table("went wrong", proof.faults));
     terminal.print(
       `gone through one by one: ${proof.swept.length === 0 ? "nothing; take more --crashes" : `every ${proof.swept.join(", every ")}`}`,
     );

@@ -88,11 +88,13 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
     (await import("./files.ts")).files(args, command.opts(), globals(command), io),
   ).option("-o, --output <path>", "write it there; - for standard output");
   add(
-    "prove <what>",
-    "prove fetch|collect: kill it again and again against the simulator, and count what is lost or doubled",
+    "prove",
+    "kill fetch or collect again and again against the simulator, and count what is lost or doubled",
     async (command, args) =>
       (await import("./prove.ts")).prove(args[0] ?? "", command.opts<ProveFlags>(), globals(command), io),
   )
+    // Refused where it runs, with all else that is wrong.
+    .addArgument(new Argument("<what>").choices(["fetch", "collect"]).argParser((word: string) => word))
     .option("--crashes <n>", "how many times it is killed", "100")
     .option("--seed <n>", "what is drawn follows from it (default: a random one, which is printed)")
     .option("--stream <name>", "only this stream of the collector; may be given several times (default: all)", listed);

@@ -53,8 +53,8 @@ export async function loadInstances({ file, folder, env, only, mayLack }: LoadOp
   const instances = isThere ? await loadFile(path, { env, only, mayLack }) : [FROM_ENVIRONMENT];
   if (!isThere && only !== undefined && only !== FROM_ENVIRONMENT.name) {
     throw new ParameterError(
-      `There is no instance "${only}": ${path} does not exist.`,
-      "Write soar.yml or name it by --config.",
+      `There is no instance "${only}": ${path} does not exist.${didYouMean(only, [FROM_ENVIRONMENT.name])}`,
+      "Write soar.yml or name it by --config. Without one there is the instance default, from the environment.",
     );
   }
   return instances.map((instance) => ({ ...instance, ...(budget === undefined ? {} : { budget }) }));

@@ -120,7 +120,8 @@ function coerce(parameter: Parameter, value: Json): Coerced<unknown> {
 function choose(options: string[], chosen: string[]): Coerced<string[]> {
   const other = options.length === 0 ? undefined : chosen.find((text) => !options.includes(text));
   if (other === undefined) return { value: chosen };
-  return { fault: `must be one of ${options.join(", ")}, not "${other}".${didYouMean(other, options)}` };
+  const meant = didYouMean(other, options);
+  return { fault: `must be one of ${options.join(", ")}, not "${other}"${meant && `.${meant}`}` };
 }
 
 function missing(parameter: Parameter, variables: string[], half = ""): { faults: string[] } {

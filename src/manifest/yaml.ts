@@ -62,12 +62,14 @@ function parse(text: string): Document.Parsed {
 }
 
 function refuse(document: Document.Parsed, text: string, report: Report): void {
+  // Who writes JSON wonders what YAML has to do with it.
+  const meant = /^\s*[[{]/u.test(text) ? "neither JSON nor" : "not";
   for (const { message, pos, code } of document.errors.slice(0, MOST_SYNTAX_FAULTS)) {
     const quote = /^Missing closing (["'])quote/u.exec(message)?.[1];
     if (code === "RESOURCE_EXHAUSTION") report("M002", pos[0], TOO_DEEP, FLATTER);
     else if (quote !== undefined) {
       report("M001", openingOf(quote, text, pos[0]), "This quote is not closed.", `Close it by another ${quote}.`);
-    } else report("M001", pos[0], `This is not YAML: ${message}.`, "Mend the text at this place.");
+    } else report("M001", pos[0], `This is ${meant} YAML: ${message}.`, "Mend the text at this place.");
   }
 }
 

@@ -98,7 +98,7 @@ const URLS: BadCase[] = [
     args: ["--instance", "prod", "test"],
     ...parameter(
       'There is no instance "prod": FOLDER/soar.yml does not exist.',
-      "Write soar.yml or name it by --config.",
+      "Write soar.yml or name it by --config. Without one there is the instance default, from the environment.",
     ),
   },
   {

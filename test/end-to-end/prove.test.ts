@@ -77,7 +77,7 @@ describe("soar prove", function () {
     const wrong = await prove("everything", "--crashes", "0", "--seed", "x");
     expect([wrong.code, wrong.stderr]).to.deep.equal([
       2,
-      "error: there is nothing to prove of everything; --crashes takes a whole number from 1 to 1000000, not 0; " +
+      "error: There is nothing to prove of everything. --crashes takes a whole number from 1 to 1000000, not 0. " +
         "--seed takes a whole number from 0 to 999999999, not x.\n" +
         "to you: For example `soar prove fetch --crashes 100 --seed 7`.\n",
     ]);

@@ -190,6 +190,7 @@ instances:
     expect((await refused({ only: "main" })).message).to.equal(
       `There is no instance "main": ${join(folder, "soar.yml")} does not exist.`,
     );
+    expect((await refused({ only: "defalt" })).message).to.match(/does not exist\. Did you mean "default"\?$/u);
     write("instances: [{name: main}, {name: test}]");
     const { message, hint } = await refused({ only: "mian" });
     expect(message).to.equal(`There is no instance "mian" in ${join(folder, "soar.yml")}. Did you mean "main"?`);

@@ -100,6 +100,7 @@ describe("readYaml", () => {
     ["a NUL byte", "a: b\0", /1:5 M009 The file holds control characters\./u],
     ["an escape sequence", "a: \u001B[31m", /1:4 M009/u],
     ["a second document", "a: 1\n---\nb: 2\n", /2:1 M001 This is not YAML/u],
+    ["JSON that breaks off", '{"a":', /1:6 M001 This is neither JSON nor YAML: /u],
     ["an alias of nothing", "a: *b", /1:4 M005 No anchor &b above\./u],
     ["a key that is a list", "? [a]\n: b", /1:3 M008 A key is no text\./u],
     ["a key that is nothing", ": b", /M008 A key is no text\./u],
