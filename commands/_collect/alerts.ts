@@ -1,4 +1,4 @@
-import type { CollectedEvent } from "soarkit";
+import { ApiError, type CollectedEvent } from "soarkit";
 import type { Session, SessionFilter, Sessions } from "../_api/sessions.ts";
 import { toIso } from "../_map/time.ts";
 import { documentOf, type Known, type Source } from "./source.ts";
@@ -35,9 +35,14 @@ export function alertSource(
     },
     fresh: changedOf,
     async *anyAge(since, signal) {
-      for (let number = 0, isLast = false; !isLast; number += 1) {
+      const met = new Set<string>();
+      for (let number = 0, isLast = false, repeats = 0; !isLast; number += 1) {
         const page = await pageOf({ states: ["OPEN_NEW_DATA"] }, number, signal);
         isLast = page.isLast;
+        const before = met.size;
+        for (const { sessionId } of page.items) met.add(sessionId);
+        repeats = met.size === before ? repeats + 1 : 0;
+        if (!isLast && repeats === MOST_REPEATS) throw endless();
         // The ids of the old are not kept for ever: one that is met again is another change, never the same event.
         const recent = page.items.filter(({ lastUpdated }) => (lastUpdated ?? Infinity) >= since);
         yield recent.map(toCollected).map(asChange);
@@ -52,6 +57,17 @@ export function alertSource(
 /** Incydr's largest page. */
 const PAGE_SIZE = 50;
 const MOST_IN_WINDOW = 1000;
+
+/** So many pages without a session that was not on those before. */
+const MOST_REPEATS = 3;
+
+function endless(): ApiError {
+  return new ApiError(
+    "Incydr gives the same sessions for every page, so reading them would never end.",
+    "The next run tries again. If it stays so, ask Code42, or report it to the integration's author.",
+    { status: 200, body: "" },
+  );
+}
 
 function filterOf(from: number, to: number | undefined): SessionFilter {
   return { onOrAfter: Math.floor(from), before: to === undefined ? undefined : Math.ceil(to) };

@@ -1,4 +1,4 @@
-import type { CollectedEvent, EventPage, EventsHandler } from "soarkit";
+import { ApiError, type CollectedEvent, type EventPage, type EventsHandler, type Range } from "soarkit";
 import type { Code42 } from "../_manifest.gen.ts";
 import { readCursor, writeCursor, type Cursor, type Sweep } from "./cursor.ts";
 import type { Source, SourcePage } from "./source.ts";
@@ -91,6 +91,8 @@ async function* windows(source: Source, place: Place, input: Input, limit: numbe
   let total: number | undefined;
   /** How often the window under way was begun anew. */
   let anew = 0;
+  /** How many of its pages had another one after them. */
+  let pages = 0;
   // Nothing to read yet; where the first run began is kept all the same.
   if (isOver(sweep) && !input.range) yield pageOf([], ended(cursor, sweep, source), input);
   while (sweep.reached < sweep.to && left > 0) {
@@ -121,6 +123,8 @@ async function* windows(source: Source, place: Place, input: Input, limit: numbe
     if (events.length < fresh.length) {
       yield pageOf(events, { ...cursor, sweep }, input);
     } else if (page.next !== undefined) {
+      pages += 1;
+      if (pages > mostPages(total, source)) throw endless(window);
       sweep = { ...sweep, window: { to: window.to, next: page.next } };
       yield pageOf(events, { ...cursor, sweep }, input);
     } else {
@@ -129,9 +133,22 @@ async function* windows(source: Source, place: Place, input: Input, limit: numbe
         ...window,
         query: source.query(window),
       });
-      anew = 0;
+      [anew, pages] = [0, 0];
     }
   }
+}
+
+/** Three times as many as the smallest pages would make of it, and some for what comes meanwhile. */
+function mostPages(total: number | undefined, { mostInWindow, pageSize }: Source): number {
+  return 100 + 3 * Math.ceil(Math.max(total ?? 0, mostInWindow) / Math.min(pageSize, LEAST_PAGE));
+}
+
+function endless({ from, to }: Range): ApiError {
+  return new ApiError(
+    `Incydr gives ever more pages of what is between ${new Date(from).toISOString()} and ${new Date(to).toISOString()}.`,
+    "The next run goes on from here. If it stays so, ask Code42, or report it to the integration's author.",
+    { status: 200, body: "" },
+  );
 }
 
 function pageOf(events: CollectedEvent[], cursor: Cursor, input: Input, covered?: EventPage["covered"]): EventPage {

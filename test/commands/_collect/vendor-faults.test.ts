@@ -80,4 +80,26 @@ describe("What the vendor should not answer", () => {
     expect(await collector.collect()).to.equal(3);
     expect(await collector.collect()).to.equal(0);
   });
+
+  it("is the same page of sessions for every number: it ends, with what was on it", async () => {
+    tenant = await openCollected();
+    const session = toSession({ sessionId: "s", beginTime: now - 1, lastUpdated: now - 1 });
+    let isNew = true;
+    const page: typeof tenant.client.sessions.page = async ({ filter }) => {
+      // Of those with new data there are none at first.
+      const items = filter.states && isNew ? [] : [session];
+      return { items, faults: new Map<string, string[]>() };
+    };
+    const source = alertSource({ ...tenant.client.sessions, page }, 1000, { pageSize: 1 });
+    const collector = tenant.collector("alerts", source);
+    expect(await rejection(collector.collect()))
+      .to.have.property("message")
+      .that.matches(/^Incydr gives ever more pages of what is between 2026-01-0/);
+    expect(collector.events.map(({ id }) => id)).to.deep.equal(["s"]);
+    [isNew, collector.lastRun] = [false, null];
+    expect(await rejection(collector.collect())).to.have.property(
+      "message",
+      "Incydr gives the same sessions for every page, so reading them would never end.",
+    );
+  });
 });
