@@ -14,6 +14,8 @@ export interface Peek {
   files(investigationId: string): { entryId: string; name: string }[];
   /** Command lines as they were run, the newest first. */
   lines(): string[];
+  /** The names of the sources of events. */
+  collectors(): string[];
   close(): void;
 }
 
@@ -40,6 +42,7 @@ export function peekStore(url: string): Peek | undefined {
     },
     files: (id) => texts(FILES, id).map(([n = "", name = ""]) => ({ entryId: `${n}@${id}`, name })),
     lines: () => texts("SELECT line FROM history ORDER BY n DESC LIMIT 1000").flat(),
+    collectors: () => texts("SELECT name FROM source ORDER BY name LIMIT 100").flat(),
     close: () => database.close(),
   };
 }

@@ -3,7 +3,7 @@ import { argumentCandidates, commandCalled, commandCandidates } from "./command-
 import type { CommandShape, OptionShape } from "./program-shape.ts";
 import { keyOf, splitFlag, type Typed } from "./typed-words.ts";
 import { completeLine, pathCandidates } from "./war-room-line.ts";
-import type { World } from "./world.ts";
+import type { Named, World } from "./world.ts";
 
 /** What `current`, the word under the cursor, may become, by what was typed before it. */
 export async function completeWord(typed: Typed, current: string, world: World): Promise<Completion> {
@@ -18,7 +18,8 @@ export async function completeWord(typed: Typed, current: string, world: World):
     return completeQuotedLine(current, world);
   }
   if (typed.command.commands.length > 0 && typed.positional.length === 0) {
-    return { candidates: matching(typed.command.commands.map(named), current) };
+    const others = await placed(typed, current, world);
+    return { candidates: matching([...typed.command.commands.map(named), ...others], current) };
   }
   return positionalOf(typed, current, world);
 }
@@ -52,9 +53,15 @@ async function valueOf(option: OptionShape, prefix: string, current: string, wor
 async function namedValues({ name, choices = [] }: OptionShape, typed: string, world: World): Promise<Candidate[]> {
   switch (name) {
     case "--instance":
-      return (await world.instances()).map(({ name: value, description = "" }) => ({ value, description }));
+      return (await world.instances()).map(toCandidate);
+    case "--stream":
+      return (await world.streams()).map(toCandidate);
+    case "--sink":
+      return (await world.sinks()).map(toCandidate);
+    case "--reason":
+      return (await world.closeReasons()).map((value) => ({ value }));
     case "--incident":
-      return (await world.incidents(typed)).map(({ id, name: description }) => ({ value: id, description }));
+      return incidentCandidates(typed, world);
     case "--store":
       return [{ value: "sqlite:", open: true }];
     default:
@@ -62,10 +69,14 @@ async function namedValues({ name, choices = [] }: OptionShape, typed: string, w
   }
 }
 
+function toCandidate({ name: value, ...words }: Named): Candidate {
+  return { value, ...words };
+}
+
 /** What the help calls a value says whether it is found on the disk. */
 function pathKind({ name, placeholder = "", choices }: OptionShape): "files" | "folders" | undefined {
   if (choices !== undefined) return undefined;
-  if (name === "--store") return "files";
+  if (name === "--store" || name === "--sink") return "files";
   return kindCalled(placeholder);
 }
 
@@ -121,7 +132,12 @@ async function placed({ path, positional }: Typed, current: string, world: World
     case "commands":
       return commandCandidates(await world.commands(), current);
     case "incidents":
-      return (await world.incidents(current)).map(({ id, name }) => ({ value: id, description: name }));
+    case "incidents close":
+      return incidentCandidates(current, world);
+    // The second word is a person's, or the beginning of a text.
+    case "incidents assign":
+    case "incidents note":
+      return first === undefined ? incidentCandidates(current, world) : [];
     case "context": {
       const words = first === undefined ? CONTEXT_WORDS : [];
       const paths = first === undefined || (first === "set" && positional.length === 1);
@@ -130,9 +146,16 @@ async function placed({ path, positional }: Typed, current: string, world: World
     case "files":
       if (first === undefined) return [{ value: "get", description: "write a War Room file to the current folder" }];
       return (await world.files()).map(({ entryId, name }) => ({ value: entryId, description: name }));
+    case "collect status":
+    case "collect stop":
+      return (await world.collectors()).map((value) => ({ value }));
     default:
       return [];
   }
+}
+
+async function incidentCandidates(prefix: string, world: World): Promise<Candidate[]> {
+  return (await world.incidents(prefix)).map(({ id: value, name: description }) => ({ value, description }));
 }
 
 const CONTEXT_WORDS = [

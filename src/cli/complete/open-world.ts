@@ -40,6 +40,19 @@ export function openWorld(
       const written = await writtenInstances(config);
       return written.map(({ name, integration: description = "" }) => ({ name, description }));
     },
+    streams: async () => {
+      const manifests = await Promise.all((await foldersOf(fallback, config, instance)).map(manifestOf));
+      return manifests.flatMap(({ soar }) => soar.streams.map(({ name, description }) => ({ name, description })));
+    },
+    sinks: async () => {
+      const written = await writtenMaps("sinks", config);
+      return [...written.map(({ name, type: description = "" }) => ({ name, description })), ...SINKS];
+    },
+    closeReasons: async () => {
+      const manifests = await Promise.all((await foldersOf(fallback, config, instance)).map(manifestOf));
+      return manifests.flatMap(({ soar }) => Object.keys(soar.incident?.closeReasons ?? {}));
+    },
+    collectors: async () => (await peek())?.collectors() ?? [],
     incidents: async (prefix) => (await peek())?.incidents(prefix) ?? [],
     context: async () => (await peek())?.context(incident) ?? {},
     files: async () => (await peek())?.files(incident) ?? [],
@@ -78,7 +91,19 @@ async function foldersOf(
 }
 
 /** The instances of the configuration's file by name; its references are left as they are. */
-async function writtenInstances(config = "soar.yml"): Promise<WrittenInstance[]> {
+async function writtenInstances(config?: string): Promise<WrittenInstance[]> {
+  const folder = dirname(resolve(config ?? CONFIG));
+  return (await writtenMaps("instances", config)).map(({ name, integration }) => ({
+    name,
+    ...(integration === undefined ? {} : { integration, folder: resolve(folder, integration) }),
+  }));
+}
+
+/** What stands under a key of the configuration's file, as far as it has a name. */
+async function writtenMaps(
+  key: "instances" | "sinks",
+  config = CONFIG,
+): Promise<{ name: string; integration?: string | undefined; type?: string | undefined }[]> {
   const path = resolve(config);
   if (!existsSync(path)) return [];
   // Parsing YAML costs time that a configuration by environment need not pay.
@@ -89,15 +114,24 @@ async function writtenInstances(config = "soar.yml"): Promise<WrittenInstance[]>
   ]);
   const { root } = readYaml(await readText(path));
   if (root?.kind !== "map") return [];
-  return new Fields(root, unheard, "").maps("instances").flatMap((map) => {
+  return new Fields(root, unheard, "").maps(key).flatMap((map) => {
     const fields = new Fields(map, unheard, "");
-    const [name, integration] = [fields.text("name"), fields.text("integration")];
-    if (name === undefined) return [];
-    return [
-      { name, ...(integration === undefined ? {} : { integration, folder: resolve(dirname(path), integration) }) },
-    ];
+    const name = fields.text("name");
+    return name === undefined ? [] : [{ name, integration: fields.text("integration"), type: fields.text("type") }];
   });
 }
+
+const CONFIG = "soar.yml";
+
+/** Those that need no settings, or begin with the scheme of an address. */
+const SINKS = [
+  { name: "-", description: "standard output" },
+  { name: "store:", description: "soarkit's own store" },
+  { name: "splunk+https://", description: "Splunk's HTTP event collector", open: true },
+  { name: "sumo:", description: "HTTP source of Sumo Logic" },
+  { name: "syslog+tls://", description: "RFC 5424 over TLS", open: true },
+  { name: "syslog+tcp://", description: "RFC 5424 over TCP", open: true },
+];
 
 /** Faults are for those who run a command. */
 function unheard(): void {

@@ -16,9 +16,25 @@ export interface LineWorld {
 
 /** What there is to be named on a line of soar's. */
 export interface World extends LineWorld {
-  instances(): Promise<readonly { name: string; description?: string }[]>;
+  instances(): Promise<readonly Named[]>;
+  /** The streams of events that the configured instances have. */
+  streams(): Promise<readonly Named[]>;
+  /** Where events may go: what needs no describing, and the sinks of the configuration. */
+  sinks(): Promise<readonly Named[]>;
+  /** The reasons for which an incident may be closed. */
+  closeReasons(): Promise<readonly string[]>;
+  /** Whatever collects events, by name. */
+  collectors(): Promise<readonly string[]>;
   /** The entries of the investigation that hold a file. */
   files(): Promise<readonly { entryId: string; name: string }[]>;
   /** Of the integration's vendor simulator. */
   knobs(): Promise<readonly Knob[]>;
+}
+
+/** What has a name, and perhaps words to it. */
+export interface Named {
+  name: string;
+  description?: string;
+  /** The word goes on behind it. */
+  open?: boolean;
 }

@@ -15,7 +15,12 @@ const program = new Command("soar")
   .addOption(new Option("--secret").hideHelp());
 program.command("run [command] [arguments...]").option("--yes", "do not ask");
 program.command("commands [name]");
-program.command("incidents [id]");
+const incidents = program.command("incidents [id]");
+incidents.command("close <ids...>").option("--reason <reason>", "why");
+incidents.command("note <id> <text...>");
+const collect = program.command("collect").option("--stream <name>", "which").option("--sink <sink>", "where to");
+collect.command("stop <name>");
+program.command("prove").addArgument(new Argument("<what>").choices(["fetch", "collect"]).argParser((word) => word));
 program.command("context [action] [arguments...]");
 program.command("files <action> <entry>").option("-o, --output <path>", "there");
 program.command("simulate").helpOption(false);
@@ -37,7 +42,7 @@ async function candidates(line: string): Promise<string[]> {
 
 describe("the words of a soar line", () => {
   it("begin with a subcommand", async () => {
-    expect(await candidates("soar c")).to.deep.equal(["commands", "context", "complete"]);
+    expect(await candidates("soar co")).to.deep.equal(["commands", "collect", "context", "complete"]);
     expect(await candidates("soar --quiet --store sqlite:x ne")).to.deep.equal(["new"]);
     expect(await candidates("soar unknown ")).to.deep.equal([]);
   });
@@ -71,6 +76,14 @@ describe("the words of a soar line", () => {
     ]);
     expect(await candidates("soar lint --format ")).to.deep.equal(["text", "sarif"]);
     expect(await candidates("soar --unknown=")).to.deep.equal([]);
+    expect((await completed("soar collect --stream s")).candidates).to.deep.equal([
+      { value: "signals", label: "signals", description: "what was seen" },
+    ]);
+    expect(await completed("soar collect --sink s")).to.deep.equal({
+      candidates: [{ value: "siem", label: "siem", description: "splunk" }],
+      files: { kind: "files", prefix: "" },
+    });
+    expect(await candidates("soar incidents close 7 --reason ")).to.deep.equal(["Burnt out", "False alarm"]);
   });
 
   it("leave to the shell what is on the disk", async () => {
@@ -120,6 +133,12 @@ describe("the words of a soar line", () => {
     expect(await candidates("soar commands beacon-lig")).to.deep.equal(["beacon-light"]);
     expect(await candidates("soar incidents 7")).to.deep.equal(["7"]);
     expect(await candidates("soar incidents 7 1")).to.deep.equal([]);
+    expect(await candidates("soar incidents ")).to.deep.equal(["close", "note", "12", "7"]);
+    expect(await candidates("soar incidents close 7 ")).to.deep.equal(["12", "7"]);
+    expect(await candidates("soar incidents note 1")).to.deep.equal(["12"]);
+    expect(await candidates("soar incidents note 12 ")).to.deep.equal([]);
+    expect(await candidates("soar collect stop n")).to.deep.equal(["north"]);
+    expect(await candidates("soar prove f")).to.deep.equal(["fetch"]);
     expect(await candidates("soar context ")).to.deep.equal([
       "set",
       "clear",

@@ -89,6 +89,23 @@ describe("soar complete", () => {
     }
   });
 
+  it("knows streams, sinks, close reasons and collectors", async () => {
+    expect(await completed("soar collect --stream ")).to.deep.equal(["tickets"]);
+    writeFileSync(path("sinks.yml"), 'sinks: [{ name: siem, type: splunk, token: "${env:NOT_SET}" }]\n');
+    expect(await completed(`soar --config ${path("sinks.yml")} collect --sink s`)).to.deep.equal([
+      "siem",
+      "store:",
+      "splunk+https://",
+      "sumo:",
+      "syslog+tls://",
+      "syslog+tcp://",
+    ]);
+    expect(await completed("soar incidents close 1 --reason S")).to.deep.equal([]);
+    expect((await soar(["collect", "--quiet"])).code).to.equal(0);
+    expect(await completed("soar collect stop ")).to.deep.equal(["default"]);
+    expect(await completed("soar prove ")).to.deep.equal(["fetch", "collect"]);
+  });
+
   it("says nothing of what goes wrong, but to whoever asks", async () => {
     const question = ["--", "line=soar --integration /nowhere run x"];
     expect(await soar(["complete", "zsh", ...question])).to.deep.include({ code: 0, out: "", err: "" });

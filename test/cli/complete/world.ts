@@ -41,6 +41,10 @@ export function worldOf(parts: Partial<World> = {}): World {
         { id: "12", name: "Fire on the hill" },
         { id: "7", name: "Fog" },
       ]).then((all) => all.filter(({ id }) => id.startsWith(prefix))),
+    streams: () => Promise.resolve([{ name: "signals", description: "what was seen" }, { name: "tides" }]),
+    sinks: () => Promise.resolve([{ name: "siem", description: "splunk" }, { name: "-" }]),
+    closeReasons: () => Promise.resolve(["Burnt out", "False alarm"]),
+    collectors: () => Promise.resolve(["north", "south"]),
     context: () => Promise.resolve({ Beacon: [{ ID: 4, Colour: "red" }, { ID: 5 }], File: { Name: "a" } }),
     files: () => Promise.resolve([{ entryId: "3@playground", name: "chart.pdf" }]),
     lines: () =>
