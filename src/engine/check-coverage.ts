@@ -1,7 +1,7 @@
 import { maskError } from "../dispatch/mask.ts";
 import { ParameterError, toSoarError } from "../errors.ts";
 import { clipped } from "../events/coverage.ts";
-import type { EventStore } from "../events/events.ts";
+import type { EventStore, StreamKey } from "../events/events.ts";
 import type { Range } from "../incidents/fetch.ts";
 import type { Log } from "../log.ts";
 import { parseSpan } from "../manifest/dates.ts";
@@ -11,7 +11,7 @@ import type { RunningInstance } from "./open-instance.ts";
 import type { StreamReading } from "./read-coverage.ts";
 
 export interface CheckRuntime {
-  store: { events: Pick<EventStore, "tally" | "cursor" | "known"> };
+  store: { events: Pick<EventStore, "tally" | "cursor" | "known" | "coverage"> };
   log: Log;
   signal: AbortSignal;
   /** Epoch milliseconds by the local clock. */
@@ -46,12 +46,11 @@ export async function checkCoverage(
   try {
     const { count } = await instance.integration.eventsModule();
     if (!count) return { ...nothing, unable: "the integration cannot count its events" };
-    // Marks are ids, too: of things that change, more ids are kept than the vendor has things.
-    if ((await store.events.tally(key, ALWAYS)) > reading.collected) {
+    const compared = comparable(reading, lookBackOf(stream, instance.params), now());
+    if (await hasMarks(store.events, key, compared)) {
       return { ...nothing, unable: "its events change: how many they are says nothing" };
     }
     const client = await instance.client({ dryRun: false, readsOnly: true, lane: "collect" });
-    const compared = comparable(reading, lookBackOf(stream, instance.params), now());
     const { lastRun } = await store.events.cursor(key);
     let requests = 0;
     const atVendor = async (range: Range) => {
@@ -103,10 +102,28 @@ interface Counted {
 }
 
 const HOUR_MS = 3_600_000;
-const ALWAYS = { from: -8.64e15, to: 8.64e15 };
 
 /** Of one stream; where more would be needed, ranges stay as wide as they are then. */
 const MOST_REQUESTS = 40;
+
+/**
+ * Whether more ids are kept of a range than events were handed on: marks are ids, too, of things that change. Only of what
+ * is compared, since of what is older no ids are kept.
+ */
+async function hasMarks(
+  events: CheckRuntime["store"]["events"],
+  key: StreamKey,
+  ranges: readonly Range[],
+): Promise<boolean> {
+  for (const range of ranges) {
+    const rows = await events.coverage(key, range);
+    // All that were of the range, and of the pages at its ends some that were not.
+    const own = rows.filter(({ events: times }) => times && times.from < range.to && times.to > range.from);
+    const most = own.reduce((sum, { sent }) => sum + sent, 0);
+    if ((await events.tally(key, range)) > most) return true;
+  }
+  return false;
+}
 
 /** What was covered, but in whole hours, without what is still looked for and without what is forgotten. */
 function comparable({ covered }: StreamReading, lookBackMs: number, now: number): Range[] {
