@@ -52,7 +52,11 @@ export interface Integration {
 
 // Of an author's function only that it is one can be checked here; what it gives is checked where it is called.
 export type AnyFetchHandler = (input: FetchInput<Record<string, unknown>, unknown>) => AsyncIterable<FetchPage>;
-type AnyTypes = { params: Record<string, unknown>; client: unknown; commands: never };
+interface AnyTypes {
+  params: Record<string, unknown>;
+  client: unknown;
+  commands: never;
+}
 export type AnyFetchEstimate = FetchEstimate<AnyTypes>;
 export interface AnyEventsModule {
   run: EventsHandler<AnyTypes>;
@@ -99,31 +103,22 @@ export async function openIntegration(directory: string): Promise<Integration> {
       exported(await load(join(handlers, "fetch-incidents")), "run", "fetch-incidents", isFetchHandler),
     async eventsModule() {
       const module = await load(join(handlers, "fetch-events"));
-      const run = exported(module, "run", "fetch-events", isFunction<AnyEventsModule["run"]>);
-      const estimate = perhaps(
-        module,
-        "estimate",
-        "fetch-events",
-        isFunction<NonNullable<AnyEventsModule["estimate"]>>,
-      );
-      const count = perhaps(module, "count", "fetch-events", isFunction<NonNullable<AnyEventsModule["count"]>>);
+      const run = exported(module, "run", "fetch-events", isEventsHandler);
+      const estimate = perhaps(module, "estimate", "fetch-events", isEventsEstimate);
+      const count = perhaps(module, "count", "fetch-events", isEventsCount);
       return { run, ...(estimate && { estimate }), ...(count && { count }) };
     },
     fetchEstimate: async () => {
       const module = await load(join(handlers, "fetch-incidents"));
-      return perhaps(module, "estimate", "fetch-incidents", isFunction<AnyFetchEstimate>);
+      return perhaps(module, "estimate", "fetch-incidents", isFetchEstimate);
     },
     remoteUpdate: async () => {
       const module = await load(join(handlers, "update-remote-system"));
-      return module === undefined
-        ? undefined
-        : exported(module, "run", "update-remote-system", isFunction<AnyRemoteUpdate>);
+      return module === undefined ? undefined : exported(module, "run", "update-remote-system", isRemoteUpdate);
     },
     remoteQuery: async () => {
       const module = await load(join(handlers, "get-modified-remote-data"));
-      return module === undefined
-        ? undefined
-        : exported(module, "run", "get-modified-remote-data", isFunction<AnyRemoteQuery>);
+      return module === undefined ? undefined : exported(module, "run", "get-modified-remote-data", isRemoteQuery);
     },
     testHandler: async () => exported(await load(join(handlers, "test-module")), "run", "test-module", isTestHandler),
     async connect() {
@@ -248,7 +243,27 @@ function perhaps<T>(module: unknown, name: string, file: string, is: (value: unk
   return isRecord(module) && module[name] !== undefined ? exported(module, name, file, is) : undefined;
 }
 
-function isFunction<T extends (...args: never[]) => unknown>(value: unknown): value is T {
+function isEventsHandler(value: unknown): value is EventsHandler<AnyTypes> {
+  return typeof value === "function";
+}
+
+function isEventsEstimate(value: unknown): value is EventsEstimate<AnyTypes> {
+  return typeof value === "function";
+}
+
+function isEventsCount(value: unknown): value is EventsCount<AnyTypes> {
+  return typeof value === "function";
+}
+
+function isFetchEstimate(value: unknown): value is AnyFetchEstimate {
+  return typeof value === "function";
+}
+
+function isRemoteUpdate(value: unknown): value is AnyRemoteUpdate {
+  return typeof value === "function";
+}
+
+function isRemoteQuery(value: unknown): value is AnyRemoteQuery {
   return typeof value === "function";
 }
 
