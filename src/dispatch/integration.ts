@@ -1,4 +1,3 @@
-import type { ValidateFunction } from "ajv";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { registerHooks } from "node:module";
@@ -6,20 +5,32 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ArgumentError, ManifestError } from "../errors.ts";
 import { isRecord } from "../json.ts";
-import type { FetchInput, FetchPage } from "../incidents/fetch.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { SimulatorModule } from "../simulator/simulator.ts";
-import type {
-  Connect,
-  EventsCount,
-  EventsEstimate,
-  EventsHandler,
-  FetchEstimate,
-  RemoteQueryHandler,
-  RemoteUpdateHandler,
-  TestHandler,
-} from "./handler.ts";
 import type { AnyHandler } from "./instance.ts";
+import type {
+  AnyConnect,
+  AnyEventsModule,
+  AnyFetchEstimate,
+  AnyFetchHandler,
+  AnyRemoteQuery,
+  AnyRemoteUpdate,
+  AnyTestHandler,
+} from "./author-functions.ts";
+import {
+  isConnect,
+  isEventsCount,
+  isEventsEstimate,
+  isEventsHandler,
+  isFetchEstimate,
+  isFetchHandler,
+  isHandler,
+  isRemoteQuery,
+  isRemoteUpdate,
+  isSimulatorModule,
+  isTestHandler,
+  isValidator,
+} from "./author-functions.ts";
 import { MAPPING_COMMAND, mappingResult } from "./mapping-fields.ts";
 import { keptManifest } from "./kept-manifest.ts";
 import { useBuiltValidator } from "./validator.ts";
@@ -49,24 +60,6 @@ export interface Integration {
   /** The vendor simulator; undefined when the manifest names none. */
   simulator(): Promise<SimulatorModule | undefined>;
 }
-
-// Of an author's function only that it is one can be checked here; what it gives is checked where it is called.
-export type AnyFetchHandler = (input: FetchInput<Record<string, unknown>, unknown>) => AsyncIterable<FetchPage>;
-interface AnyTypes {
-  params: Record<string, unknown>;
-  client: unknown;
-  commands: never;
-}
-export type AnyFetchEstimate = FetchEstimate<AnyTypes>;
-export interface AnyEventsModule {
-  run: EventsHandler<AnyTypes>;
-  estimate?: EventsEstimate<AnyTypes>;
-  count?: EventsCount<AnyTypes>;
-}
-export type AnyRemoteUpdate = RemoteUpdateHandler<AnyTypes>;
-export type AnyRemoteQuery = RemoteQueryHandler<AnyTypes>;
-export type AnyTestHandler = TestHandler<{ params: Record<string, unknown>; client: unknown; commands: never }>;
-export type AnyConnect = Connect<Record<string, unknown>, unknown>;
 
 /** Where the running copy of soarkit lives. */
 export const packageRoot = dirname(fileURLToPath(import.meta.resolve("soarkit/package.json")));
@@ -241,58 +234,6 @@ function exported<T>(module: unknown, name: string, file: string, is: (value: un
 /** What a module may export under `name`. */
 function perhaps<T>(module: unknown, name: string, file: string, is: (value: unknown) => value is T): T | undefined {
   return isRecord(module) && module[name] !== undefined ? exported(module, name, file, is) : undefined;
-}
-
-function isEventsHandler(value: unknown): value is EventsHandler<AnyTypes> {
-  return typeof value === "function";
-}
-
-function isEventsEstimate(value: unknown): value is EventsEstimate<AnyTypes> {
-  return typeof value === "function";
-}
-
-function isEventsCount(value: unknown): value is EventsCount<AnyTypes> {
-  return typeof value === "function";
-}
-
-function isFetchEstimate(value: unknown): value is AnyFetchEstimate {
-  return typeof value === "function";
-}
-
-function isRemoteUpdate(value: unknown): value is AnyRemoteUpdate {
-  return typeof value === "function";
-}
-
-function isRemoteQuery(value: unknown): value is AnyRemoteQuery {
-  return typeof value === "function";
-}
-
-function isHandler(value: unknown): value is AnyHandler {
-  return typeof value === "function";
-}
-
-function isFetchHandler(value: unknown): value is AnyFetchHandler {
-  return typeof value === "function";
-}
-
-function isTestHandler(value: unknown): value is AnyTestHandler {
-  return typeof value === "function";
-}
-
-function isConnect(value: unknown): value is AnyConnect {
-  return typeof value === "function";
-}
-
-function isValidator(value: unknown): value is ValidateFunction {
-  return typeof value === "function";
-}
-
-function isSimulatorModule(module: unknown): module is SimulatorModule {
-  return (
-    isRecord(module) &&
-    Array.isArray(module.knobs) &&
-    [module.create, module.environment].every((value) => typeof value === "function")
-  );
 }
 
 let isBound = false;

@@ -1,5 +1,5 @@
 import type { AnyHandler, CallFacts } from "../dispatch/instance.ts";
-import type { AnyFetchHandler } from "../dispatch/integration.ts";
+import type { AnyFetchHandler } from "../dispatch/author-functions.ts";
 import type { TokenStore } from "../http/ports.ts";
 import type { WrapWire } from "../http/wire.ts";
 import type { Environment } from "../instance/environment.ts";

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { fetchInstance } from "../../src/engine/fetch-instance.ts";
 import { openInstance, type RunningInstance } from "../../src/engine/open-instance.ts";
-import { openIntegration, type AnyFetchHandler } from "../../src/dispatch/integration.ts";
+import type { AnyFetchHandler } from "../../src/dispatch/author-functions.ts";
+import { openIntegration } from "../../src/dispatch/integration.ts";
 import { ParameterError } from "../../src/errors.ts";
 import { silentLog } from "../../src/log.ts";
 import type { Store } from "../../src/store/open.ts";
