@@ -120,7 +120,7 @@ function print(proof: Proof, again: string, { quiet }: Globals, { terminal }: Cl
   }
   for (const failure of proof.failures) terminal.print(red(failure.trim()));
   const facts = [
-    `${total(proof.crashes)} crashes in ${proof.runs} runs and ${Math.round(proof.ms / 1000)} s`,
+    `${total(proof.crashes)} ${total(proof.crashes) === 1 ? "crash" : "crashes"} in ${proof.runs} runs and ${Math.round(proof.ms / 1000)} s`,
     `${requestsPerItem(proof)} requests per item`,
   ];
   terminal.print(facts.join(", "));

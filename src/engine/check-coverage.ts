@@ -48,7 +48,7 @@ export async function checkCoverage(
     if (!count) return { ...nothing, unable: "the integration cannot count its events" };
     const compared = comparable(reading, lookBackOf(stream, instance.params), now());
     if (await hasMarks(store.events, key, compared)) {
-      return { ...nothing, unable: "its events change: how many they are says nothing" };
+      return { ...nothing, unable: "its events change, so that their number says nothing" };
     }
     const client = await instance.client({ dryRun: false, readsOnly: true, lane: "collect" });
     const { lastRun } = await store.events.cursor(key);

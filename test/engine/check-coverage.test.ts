@@ -59,6 +59,6 @@ describe("comparing what was covered with what the vendor has", () => {
     await collected(store, 1, LAST, ["f", "g"], true);
     expect(await store.events.tally(key, { from: NOW, to: NOW + HOUR })).to.equal(0);
     const { unable, missing } = await check(store, 3);
-    expect([unable, missing]).to.deep.equal(["its events change: how many they are says nothing", []]);
+    expect([unable, missing]).to.deep.equal(["its events change, so that their number says nothing", []]);
   });
 });

@@ -100,9 +100,10 @@ function cells({ stream, sink, range, gaps, events, late, readAt }: StreamReadin
     range === undefined ? "" : second(range.from),
     range === undefined ? "" : second(range.to),
     String(gaps.length),
-    events.toLocaleString("en"),
-    late.count.toLocaleString("en"),
-    late.count === 0 ? "" : shortSpan(late.mostMs),
+    // A page of incidents says what was looked through, not what was found there.
+    stream === INCIDENT_STREAM ? "" : events.toLocaleString("en"),
+    stream === INCIDENT_STREAM ? "" : late.count.toLocaleString("en"),
+    late.count === 0 || stream === INCIDENT_STREAM ? "" : shortSpan(late.mostMs),
     readAt === undefined ? "" : second(readAt),
   ];
 }
@@ -136,9 +137,9 @@ function toDocument({ reading, check, error }: Checked, flags: CoverageFlags): o
     sink,
     covered: covered.map(times),
     gaps: gaps.map(healed),
-    events,
-    late: late.count,
-    lateMs: { p50: late.p50Ms, p99: late.p99Ms, max: late.mostMs },
+    ...(stream === INCIDENT_STREAM
+      ? {}
+      : { events, late: late.count, lateMs: { p50: late.p50Ms, p99: late.p99Ms, max: late.mostMs } }),
     ...(readAt === undefined ? {} : { readAt: new Date(readAt).toISOString() }),
     ...(check && {
       check: {
