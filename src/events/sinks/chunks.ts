@@ -20,4 +20,4 @@ export function* chunksOf(events: readonly SentEvent[], bytes = CHUNK_BYTES): Ge
 
 // --- internal ---
 
-const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 256 * 1024;
