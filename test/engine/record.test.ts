@@ -77,7 +77,14 @@ describe("a session that records", () => {
       command: "lodestar-ticket-get",
       args: { id: "3" },
       recordedAt: "2026-03-01T12:00:00.000Z",
-      params: { url: "http://127.0.0.1", api_key: "***", first_fetch: "3 days", max_fetch: "50" },
+      params: {
+        url: "http://127.0.0.1",
+        api_key: "***",
+        first_fetch: "3 days",
+        max_fetch: "50",
+        tickets_look_back: "1 hour",
+        max_tickets: "100",
+      },
     });
     expect(exchanges.map(({ request }) => request)).to.deep.equal([{ method: "GET", path: "/tickets/3" }]);
     expect(read("lodestar-ticket-get-2.json").args).to.deep.equal({ id: ["4", "5"] });
