@@ -80,7 +80,7 @@ describe("the documents", () => {
 
   it("docs/sinks.md: the sinks of its soar.yml can be opened", async () => {
     const [yaml = ""] = blocks("docs/sinks.md", "yaml");
-    writeFileSync(join(folder.path, "ca.pem"), "a certificate");
+    writeFileSync(join(folder.path, "ca.pem"), "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
     const local = yaml.replace("/run/secrets/sumo-url", "sumo-url");
     writeFileSync(join(folder.path, "sinks.yml"), local);
     writeFileSync(join(folder.path, "sumo-url"), "https://collectors.example.com/receiver/v1/http/XYZ");

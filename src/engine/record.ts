@@ -55,8 +55,9 @@ export async function record(options: RecordOptions, { now }: { now: () => numbe
         ...input,
         known: async (ids) => {
           const found = await input.known(ids);
-          for (const [id, state] of found) known[id] = state;
-          if (found.size > 0) recorder.tell(FETCH, { known });
+          // What the run began with: what it has committed since, a replay commits itself.
+          for (const [id, state] of found) if (!unknown.has(id)) known[id] ??= state;
+          if (Object.keys(known).length > 0) recorder.tell(FETCH, { known });
           for (const id of ids) if (!found.has(id)) unknown.add(id);
           return found;
         },

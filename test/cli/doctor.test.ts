@@ -77,7 +77,7 @@ describe("soar doctor", () => {
       const long = out.split("\n").filter((line) => line.length > columns && !line.includes("/"));
       expect(long).to.deep.equal([]);
       expect(out).to.include("  ok       api_key").and.include("set, from LODESTAR_API_KEY");
-      expect(out).to.include("4 more at their defaults or not set: --verbose shows them");
+      expect(out).to.include("6 more at their defaults or not set: --verbose shows them");
       expect(out.trimEnd().split("\n").at(-1)).to.match(/^\d+ ok, 0 warnings, 0 failed, \d+ skipped$/);
     }
     const { out } = await lodestar.soar(["doctor", "--offline", "--verbose", "--quiet"], { columns: 200 });

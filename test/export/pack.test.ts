@@ -53,7 +53,7 @@ describe("createPack", () => {
       parts.map(({ raw }) => Object.fromEntries(Object.entries(raw).filter(([key]) => key !== "x-soar")));
     expect(plain(again.manifest?.commands)).to.deep.equal(plain(own.commands));
     expect(plain(again.manifest?.parameters)).to.deep.equal(plain(own.parameters));
-    expect(again.manifest?.soar).to.deep.equal({ handlers: "commands", contextKeys: {}, demo: [] });
+    expect(again.manifest?.soar).to.deep.equal({ handlers: "commands", contextKeys: {}, demo: [], streams: [] });
     expect(again.manifest?.raw).to.deep.include({
       fromversion: "6.0.0",
       defaultclassifier: "Good - Classifier",

@@ -44,7 +44,7 @@ describe("soar lint --since", () => {
       [
         `${copy.place("integration.yml", "[open]")} warning C106 Argument "state" of "lodestar-ticket-list" no longer offers closed.`,
         "    Keep the choice, or leave the argument open.",
-        `${copy.shown("commands/_manifest.gen.ts")}:34:1 error H009 These types are not what the manifest gives.`,
+        `${copy.shown("commands/_manifest.gen.ts")}:38:1 error H009 These types are not what the manifest gives.`,
         "    Run `soar lint --fix`, and commit the file.",
         `${copy.shown("package.json")}:3:14 error C001 The version is still 1.2.0; the changes since v1.2.0 are major.`,
         "    Raise it to 2.0.0 at least.",

@@ -106,7 +106,7 @@ describe("Incydr's API", () => {
     });
   });
 
-  for (const body of [{ items: [{}] }, { items: null }, [], { items: [{ sessionId: "" }] }]) {
+  for (const body of [{ items: null }, []]) {
     it(`refuses ${JSON.stringify(body)} as a page of sessions`, async () => {
       await answering((_, response) => json(response, body));
       expect(await rejection(all(client.sessions.pages({}, signal)))).to.be.instanceOf(ApiError);
