@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { openStore, type Store, type StoreOptions } from "../../src/store/open.ts";
 
 /** 2026-01-01T00:00:00.000Z */
@@ -11,6 +12,8 @@ export function useTemporary(): {
   folder: () => string;
   path: (name: string) => string;
   open: (options?: Partial<StoreOptions> & { name?: string }) => Promise<Store>;
+  /** Changes the database of `soar.db` behind the store's back. */
+  alter: (statement: string) => void;
 } {
   let folder = "";
   let stores: Store[] = [];
@@ -33,6 +36,11 @@ export function useTemporary(): {
       const store = await openStore(`sqlite:${path(name)}`, { now: () => NOW, ...options });
       stores.push(store);
       return store;
+    },
+    alter: (statement) => {
+      const database = new DatabaseSync(path("soar.db"));
+      database.exec(statement);
+      database.close();
     },
   };
 }
