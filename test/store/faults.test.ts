@@ -5,22 +5,21 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
-import { StoreError } from "../../src/errors.ts";
 import { toStoreFault } from "../../src/store/faults.ts";
-import { assembleStore, openStore, type Store } from "../../src/store/open.ts";
-import { EVENTS, toEventPage, toPage } from "./page.ts";
+import { openStore, type Store } from "../../src/store/open.ts";
+import { expectFault, useFaulty } from "./fault.ts";
+import { toPage } from "./page.ts";
 import { NOW, thrownBy, useTemporary } from "./temporary.ts";
 
 describe("a store that cannot be used", () => {
   const temporary = useTemporary();
-  const place = () => `The store ${temporary.path("soar.db")}`;
+  const { place, assemble, append, closeAll } = useFaulty(temporary);
 
   describe("locked by another process", () => {
     it("is refused when the wait is over, and nothing of the call is stored", async () => {
@@ -185,74 +184,6 @@ describe("a store that cannot be used", () => {
     }
   });
 
-  describe("on a full disk", () => {
-    it("refuses what does not fit, whole, and keeps what it has", async () => {
-      const { store, database } = await openSmall();
-      await store.fetch.commit("vendor", "incidents", toPage(1, 2), { version: 0, now: NOW, expiresAt: NOW });
-      const { page_count: pages } = database.prepare("PRAGMA page_count").get() ?? {};
-      database.exec(`PRAGMA max_page_count = ${Number(pages) + 1}`);
-      const error = await thrownBy(() =>
-        store.fetch.commit("vendor", "incidents", toPage(2, 200), { version: 1, now: NOW, expiresAt: NOW }),
-      );
-      expectFault(error, `${place()} cannot grow: the disk is full.`, /^Free some space and try again/);
-      expect(await store.incidents.list({ limit: 10 })).to.have.length(2);
-      expect(await store.fetch.cursor("vendor", "incidents")).to.deep.equal({ lastRun: 1, version: 1 });
-      expect((await store.fetch.known("vendor", "incidents", ["1-0", "2-0"])).size).to.equal(1);
-    });
-
-    it("refuses a page of events that does not fit, whole, and keeps those before", async () => {
-      const { store, database } = await openSmall();
-      await store.events.commit(EVENTS, toEventPage(1, 2), { version: 0, now: NOW });
-      const { page_count: pages } = database.prepare("PRAGMA page_count").get() ?? {};
-      database.exec(`PRAGMA max_page_count = ${Number(pages) + 1}`);
-      const error = await thrownBy(() => store.events.commit(EVENTS, toEventPage(2, 2000), { version: 1, now: NOW }));
-      expectFault(error, `${place()} cannot grow: the disk is full.`, /^Free some space and try again/);
-      expect(await store.events.cursor(EVENTS)).to.deep.equal({ lastRun: 1, position: 1, version: 1 });
-      expect([...(await store.events.known(EVENTS, toEventPage(2, 2000).ids))]).to.deep.equal([]);
-      expect(await store.events.coverage(EVENTS, { from: 0, to: NOW })).to.have.length(1);
-      expect(await Array.fromAsync(store.events.list({ limit: 10 }))).to.have.length(2);
-    });
-
-    it("leaves an incident open whose closing does not fit, and nothing of it for the vendor", async () => {
-      const { store, database } = await openSmall();
-      await store.fetch.commit("vendor", "incidents", toPage(1, 1), { version: 0, now: NOW, expiresAt: NOW });
-      database.exec("PRAGMA max_page_count = 1");
-      const act = { kind: "close", reason: "Resolved", notes: "x".repeat(100_000) } as const;
-      const error = await thrownBy(() =>
-        store.incidents.act("1", act, { now: NOW, change: { ...act, remoteState: "CLOSED" } }),
-      );
-      expectFault(error, `${place()} cannot grow: the disk is full.`, /^Free some space/);
-      expect((await store.incidents.find("1"))?.state).to.equal("pending");
-      expect(await store.mirror.waiting("vendor")).to.deep.equal([]);
-      expect(await store.investigations.entries("1")).to.deep.equal([]);
-    });
-
-    it("goes on as soon as there is space again", async () => {
-      const { store, database } = await openSmall();
-      database.exec("PRAGMA max_page_count = 1");
-      await thrownBy(() => append(store, "x".repeat(100_000)));
-      database.exec("PRAGMA max_page_count = 1000000");
-      await append(store);
-      expect(await store.investigations.context("playground")).to.deep.equal({ a: 1 });
-    });
-
-    it("is not created, and is created when there is space again", async () => {
-      const database = new DatabaseSync(temporary.path("soar.db"));
-      database.exec("PRAGMA max_page_count = 5");
-      const error = await thrownBy(() => assemble(database, temporary.path("files")));
-      expectFault(error, `${place()} cannot grow: the disk is full.`, /^Free some space/);
-      await append(await temporary.open());
-      expect(statSync(temporary.path("soar.db")).size).to.be.greaterThan(0);
-    });
-
-    async function openSmall(): Promise<{ store: Store; database: DatabaseSync }> {
-      const database = new DatabaseSync(temporary.path("soar.db"));
-      const store = await assemble(database, temporary.path("files"));
-      opened.push(store);
-      return { store, database };
-    }
-  });
-
   it("names a failing disk", () => {
     const cause = Object.assign(new Error("disk I/O error"), { errcode: 10 | (3 << 8) });
     const error = toStoreFault(cause, "The store soar.db");
@@ -275,34 +206,7 @@ describe("a store that cannot be used", () => {
     expect(toStoreFault(plain, "The store soar.db")).to.equal(plain);
     expect(toStoreFault("a text", "The store soar.db")).to.equal("a text");
   });
-
-  let opened: Store[] = [];
-
-  afterEach(closeAll);
-
-  async function closeAll(): Promise<void> {
-    for (const store of opened) await store.close();
-    opened = [];
-  }
-
-  function assemble(database: DatabaseSync, folder: string): Promise<Store> {
-    return assembleStore({ database, tables: [], place: place(), folder, now: () => NOW, lockWaitMs: 1 });
-  }
-
-  async function append(store: Store, contents = "x"): Promise<void> {
-    opened.push(store);
-    const entry = { Type: 1, ContentsFormat: "text" as const, Contents: contents };
-    await store.investigations.append("playground", [entry], (context) => ({ ...context, a: 1 }), NOW);
-  }
 });
-
-function expectFault(error: unknown, message: string | RegExp, hint: RegExp): void {
-  expect(error).to.be.instanceOf(StoreError);
-  expect(error).to.have.property("cause").that.is.instanceOf(Error);
-  if (typeof message === "string") expect(error).to.have.property("message", message);
-  else expect(error).to.have.property("message").that.matches(message);
-  expect(error).to.have.property("hint").that.matches(hint);
-}
 
 /** Runs `work` as a user whom permissions bind: root may write everything. */
 async function asNobody<T>(work: () => Promise<T>): Promise<T> {
