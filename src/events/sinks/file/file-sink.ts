@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { mkdir, open, rename, stat, type FileHandle } from "node:fs/promises";
+import { open, rename, stat, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { durableStep } from "../../../durable-step.ts";
 import { SinkError } from "../../../errors.ts";
@@ -12,6 +12,7 @@ import { chunksOf } from "../chunks.ts";
 import { fileFault } from "./file-fault.ts";
 import { finishedPath, highestFinished } from "./finished.ts";
 import { whereToGoOn } from "./go-on.ts";
+import { makeFolder } from "./make-folder.ts";
 import { parsePosition, type FilePosition } from "./position.ts";
 import { readState, syncFolder, writeState, type FileState } from "./state.ts";
 
@@ -174,7 +175,7 @@ function isMoreThan(bytes: number, events: readonly SentEvent[]): boolean {
 }
 
 async function lock(path: string): Promise<() => void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   try {
     return await lockFile(path);
   } catch (cause) {
