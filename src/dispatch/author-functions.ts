@@ -32,48 +32,25 @@ export type AnyRemoteQuery = RemoteQueryHandler<AnyTypes>;
 export type AnyTestHandler = TestHandler<AnyTypes>;
 export type AnyConnect = Connect<Record<string, unknown>, unknown>;
 
-export function isEventsHandler(value: unknown): value is EventsHandler<AnyTypes> {
-  return typeof value === "function";
+/** What an author's module may export, by what it is called here. */
+interface AuthorFunctions {
+  handler: AnyHandler;
+  fetch: AnyFetchHandler;
+  fetchEstimate: AnyFetchEstimate;
+  events: AnyEventsModule["run"];
+  eventsEstimate: NonNullable<AnyEventsModule["estimate"]>;
+  eventsCount: NonNullable<AnyEventsModule["count"]>;
+  remoteUpdate: AnyRemoteUpdate;
+  remoteQuery: AnyRemoteQuery;
+  test: AnyTestHandler;
+  connect: AnyConnect;
+  validator: ValidateFunction;
 }
 
-export function isEventsEstimate(value: unknown): value is EventsEstimate<AnyTypes> {
-  return typeof value === "function";
-}
-
-export function isEventsCount(value: unknown): value is EventsCount<AnyTypes> {
-  return typeof value === "function";
-}
-
-export function isFetchEstimate(value: unknown): value is AnyFetchEstimate {
-  return typeof value === "function";
-}
-
-export function isRemoteUpdate(value: unknown): value is AnyRemoteUpdate {
-  return typeof value === "function";
-}
-
-export function isRemoteQuery(value: unknown): value is AnyRemoteQuery {
-  return typeof value === "function";
-}
-
-export function isHandler(value: unknown): value is AnyHandler {
-  return typeof value === "function";
-}
-
-export function isFetchHandler(value: unknown): value is AnyFetchHandler {
-  return typeof value === "function";
-}
-
-export function isTestHandler(value: unknown): value is AnyTestHandler {
-  return typeof value === "function";
-}
-
-export function isConnect(value: unknown): value is AnyConnect {
-  return typeof value === "function";
-}
-
-export function isValidator(value: unknown): value is ValidateFunction {
-  return typeof value === "function";
+/** Tells whether an export can be a function of this kind: only that it is one can be seen. */
+export function isAuthors<K extends keyof AuthorFunctions>(kind: K): (value: unknown) => value is AuthorFunctions[K];
+export function isAuthors(): (value: unknown) => boolean {
+  return (value) => typeof value === "function";
 }
 
 export function isSimulatorModule(module: unknown): module is SimulatorModule {

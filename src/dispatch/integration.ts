@@ -17,20 +17,7 @@ import type {
   AnyRemoteUpdate,
   AnyTestHandler,
 } from "./author-functions.ts";
-import {
-  isConnect,
-  isEventsCount,
-  isEventsEstimate,
-  isEventsHandler,
-  isFetchEstimate,
-  isFetchHandler,
-  isHandler,
-  isRemoteQuery,
-  isRemoteUpdate,
-  isSimulatorModule,
-  isTestHandler,
-  isValidator,
-} from "./author-functions.ts";
+import { isAuthors, isSimulatorModule } from "./author-functions.ts";
 import { MAPPING_COMMAND, mappingResult } from "./mapping-fields.ts";
 import { keptManifest } from "./kept-manifest.ts";
 import { useBuiltValidator } from "./validator.ts";
@@ -84,39 +71,44 @@ export async function openIntegration(directory: string): Promise<Integration> {
     directory: folder,
     manifest,
     async handler(command) {
-      const run = exported(await load(join(handlers, command)), "run", command, isHandler);
+      const run = exported(await load(join(handlers, command)), "run", command, isAuthors("handler"));
       return command === MAPPING_COMMAND.name ? async (input) => mappingResult(await run(input), manifest) : run;
     },
     preview: async (command) => {
       const module = await load(join(handlers, command));
       if (!isRecord(module) || module.preview === undefined) return undefined;
-      return exported(module, "preview", command, isHandler);
+      return exported(module, "preview", command, isAuthors("handler"));
     },
     fetchHandler: async () =>
-      exported(await load(join(handlers, "fetch-incidents")), "run", "fetch-incidents", isFetchHandler),
+      exported(await load(join(handlers, "fetch-incidents")), "run", "fetch-incidents", isAuthors("fetch")),
     async eventsModule() {
       const module = await load(join(handlers, "fetch-events"));
-      const run = exported(module, "run", "fetch-events", isEventsHandler);
-      const estimate = perhaps(module, "estimate", "fetch-events", isEventsEstimate);
-      const count = perhaps(module, "count", "fetch-events", isEventsCount);
+      const run = exported(module, "run", "fetch-events", isAuthors("events"));
+      const estimate = perhaps(module, "estimate", "fetch-events", isAuthors("eventsEstimate"));
+      const count = perhaps(module, "count", "fetch-events", isAuthors("eventsCount"));
       return { run, ...(estimate && { estimate }), ...(count && { count }) };
     },
     fetchEstimate: async () => {
       const module = await load(join(handlers, "fetch-incidents"));
-      return perhaps(module, "estimate", "fetch-incidents", isFetchEstimate);
+      return perhaps(module, "estimate", "fetch-incidents", isAuthors("fetchEstimate"));
     },
     remoteUpdate: async () => {
       const module = await load(join(handlers, "update-remote-system"));
-      return module === undefined ? undefined : exported(module, "run", "update-remote-system", isRemoteUpdate);
+      return module === undefined
+        ? undefined
+        : exported(module, "run", "update-remote-system", isAuthors("remoteUpdate"));
     },
     remoteQuery: async () => {
       const module = await load(join(handlers, "get-modified-remote-data"));
-      return module === undefined ? undefined : exported(module, "run", "get-modified-remote-data", isRemoteQuery);
+      return module === undefined
+        ? undefined
+        : exported(module, "run", "get-modified-remote-data", isAuthors("remoteQuery"));
     },
-    testHandler: async () => exported(await load(join(handlers, "test-module")), "run", "test-module", isTestHandler),
+    testHandler: async () =>
+      exported(await load(join(handlers, "test-module")), "run", "test-module", isAuthors("test")),
     async connect() {
       const module = await load(join(handlers, "_connect"));
-      return module === undefined ? undefined : exported(module, "connect", "_connect", isConnect);
+      return module === undefined ? undefined : exported(module, "connect", "_connect", isAuthors("connect"));
     },
     simulator: async () => {
       const path = manifest.soar.simulator;
@@ -188,7 +180,12 @@ async function readBuiltManifest(built: string): Promise<Manifest> {
 function useBuiltValidators(manifest: Manifest, built: string): void {
   for (const command of manifest.commands) {
     useBuiltValidator(command, async () =>
-      exported(await loadModule(join(built, "validators", command.name)), "default", command.name, isValidator),
+      exported(
+        await loadModule(join(built, "validators", command.name)),
+        "default",
+        command.name,
+        isAuthors("validator"),
+      ),
     );
   }
 }
