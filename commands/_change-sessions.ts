@@ -1,6 +1,6 @@
 import { ApiError, ArgumentError } from "soarkit";
 import type { Incydr } from "./_api/incydr.ts";
-import type { Session, SessionFilter, SessionState } from "./_api/sessions.ts";
+import { SESSION_STATES, type Session, type SessionFilter, type SessionState } from "./_api/sessions.ts";
 import { toSessionFilter, type SessionFilterArgs } from "./_sessions.ts";
 
 /**
@@ -14,7 +14,7 @@ export function sessionsToChange(args: SessionFilterArgs, newState: SessionState
       `Give one of ${FILTERS.join(", ")}.`,
     );
   }
-  const states = (args.state ?? STATES).filter((state) => state !== newState);
+  const states = (args.state ?? SESSION_STATES).filter((state) => state !== newState);
   if (states.length === 0) {
     throw new ArgumentError(
       `state and new_state are both ${newState}, so there is nothing to change.`,
@@ -70,8 +70,6 @@ function brokenOff(newState: SessionState, cause: ApiError): ApiError {
     { cause },
   );
 }
-
-const STATES = ["OPEN", "OPEN_NEW_DATA", "IN_PROGRESS", "CLOSED", "CLOSED_TP", "CLOSED_TP_BENIGN", "CLOSED_FP"];
 
 /** Those of which one must be given. */
 const FILTERS = [

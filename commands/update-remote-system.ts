@@ -1,5 +1,5 @@
 import { ArgumentError, isNotFound, NotFoundError, type RemoteUpdateHandler } from "soarkit";
-import type { Session, SessionState } from "./_api/sessions.ts";
+import { SESSION_STATES, type Session, type SessionState } from "./_api/sessions.ts";
 import type { Code42 } from "./_manifest.gen.ts";
 import { currentState } from "./_map/session.ts";
 import { hasNoteOf, noteOf } from "./_mirror/notes.ts";
@@ -28,16 +28,6 @@ export const run: RemoteUpdateHandler<Code42> = async (input) => {
 /** How far Incydr's clock and ours may differ. */
 const CLOCKS_DIFFER_MS = 5 * 60_000;
 
-const STATES: readonly SessionState[] = [
-  "OPEN",
-  "OPEN_NEW_DATA",
-  "IN_PROGRESS",
-  "CLOSED",
-  "CLOSED_TP",
-  "CLOSED_TP_BENIGN",
-  "CLOSED_FP",
-];
-
 /** It is so, or was: somebody may have changed it since, which is not ours to undo. */
 function wasSet(session: Session, wanted: string, since: number): boolean {
   if (currentState(session) === wanted) return true;
@@ -48,9 +38,9 @@ function wasSet(session: Session, wanted: string, since: number): boolean {
 }
 
 function toState(text: string): SessionState {
-  const state = STATES.find((each) => each === text);
+  const state = SESSION_STATES.find((each) => each === text);
   if (state) return state;
-  throw new ArgumentError(`Incydr has no session state "${text}".`, `It has: ${STATES.join(", ")}.`);
+  throw new ArgumentError(`Incydr has no session state "${text}".`, `It has: ${SESSION_STATES.join(", ")}.`);
 }
 
 function noSession(id: string, cause?: unknown): NotFoundError {

@@ -7,8 +7,17 @@ import { readSession } from "./session-element.ts";
 import { listOf, number, text } from "./tolerant.ts";
 
 /** What a session (formerly: an alert) can be set to. */
-export type SessionState =
-  "OPEN" | "OPEN_NEW_DATA" | "IN_PROGRESS" | "CLOSED" | "CLOSED_TP" | "CLOSED_TP_BENIGN" | "CLOSED_FP";
+export const SESSION_STATES = [
+  "OPEN",
+  "OPEN_NEW_DATA",
+  "IN_PROGRESS",
+  "CLOSED",
+  "CLOSED_TP",
+  "CLOSED_TP_BENIGN",
+  "CLOSED_FP",
+] as const;
+
+export type SessionState = (typeof SESSION_STATES)[number];
 
 /**
  * A span of one actor's activity that raised alerts. Only the id is certain: one session with an odd field must not
