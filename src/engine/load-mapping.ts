@@ -13,7 +13,7 @@ export interface MappingFiles {
 }
 
 /**
- * The mapping of an instance's incidents: that of the files, where it has any, else the manifest's. The manifest's
+ * The mapping of an instance's incidents: that of the files, where it has some, else the manifest's. The manifest's
  * severity still counts where the files give none.
  * @throws ArgumentError naming everything that is wrong with a file, at its place
  */
