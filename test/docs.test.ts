@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { rootCertificates } from "node:tls";
 import { interpolate } from "../src/context/interpolate.ts";
 import { loadInstances } from "../src/instance/load.ts";
 import { loadSinks } from "../src/instance/sinks/load-sinks.ts";
@@ -80,7 +81,7 @@ describe("the documents", () => {
 
   it("docs/sinks.md: the sinks of its soar.yml can be opened", async () => {
     const [yaml = ""] = blocks("docs/sinks.md", "yaml");
-    writeFileSync(join(folder.path, "ca.pem"), "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+    writeFileSync(join(folder.path, "ca.pem"), rootCertificates[0] ?? "");
     const local = yaml.replace("/run/secrets/sumo-url", "sumo-url");
     writeFileSync(join(folder.path, "sinks.yml"), local);
     writeFileSync(join(folder.path, "sumo-url"), "https://collectors.example.com/receiver/v1/http/XYZ");
