@@ -57,7 +57,7 @@ export async function searchFiles(
 }
 
 /** Whether a search can tell a session's events: by user and time. */
-export function isSearchable(session: Session): boolean {
+function isSearchable(session: Session): boolean {
   const user = userOf(session);
   // Incydr takes these for wildcards.
   if (user === undefined || /[*?]/.test(user)) return false;

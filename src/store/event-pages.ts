@@ -46,7 +46,7 @@ export async function writePage(trx: Transaction<Schema>, key: StreamKey, page: 
 }
 
 /** The stream's row before anything was committed. */
-export const EMPTY = { version: 0, last_run: "null", position: "null", last_page: 0, last_ids: 0 } as const;
+const EMPTY = { version: 0, last_run: "null", position: "null", last_page: 0, last_ids: 0 } as const;
 
 /** The pages whose events or covered ranges overlap the range, in the order of their numbers. */
 export async function readPages(

@@ -6,7 +6,7 @@ import { hash } from "node:crypto";
  */
 export type IdSet = Buffer;
 
-export const ID_BYTES = 16;
+const ID_BYTES = 16;
 
 /** One id as sets hold it, a character for each byte. */
 export function toDigest(id: string): string {

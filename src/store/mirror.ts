@@ -7,7 +7,7 @@ import { createOutbox } from "./outbox.ts";
 import type { Schema } from "./schema.ts";
 
 /** The stream of `get-modified-remote-data`: its cursor. */
-export const MIRROR_STREAM = "mirror";
+const MIRROR_STREAM = "mirror";
 
 /** What the mirror of incidents needs kept. */
 export function createMirror(db: Kysely<Schema>): MirrorStore {

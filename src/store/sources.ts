@@ -5,9 +5,6 @@ import { isRecord } from "../json.ts";
 import { damaged, readJson } from "./json-column.ts";
 import type { Schema } from "./schema.ts";
 
-/** Health events kept of each source; the oldest make room. */
-export const MOST_HEALTH_EVENTS = 1_000;
-
 /** The sources of events, their states and health events. */
 export function createSources(db: Kysely<Schema>, now: () => number): SourceStore {
   return {
@@ -49,6 +46,9 @@ export function createSources(db: Kysely<Schema>, now: () => number): SourceStor
 }
 
 // --- internal ---
+
+/** Health events kept of each source; the oldest make room. */
+const MOST_HEALTH_EVENTS = 1_000;
 
 /** False unless the source stood at `version`. */
 async function writeSource(trx: Transaction<Schema>, source: Source, version: number, now: number): Promise<boolean> {

@@ -1,19 +1,12 @@
 import { expect } from "chai";
 import { StoreError } from "../../src/errors.ts";
 import { silentLog, type Log } from "../../src/log.ts";
-import type { Store } from "../../src/store/open.ts";
 import { toPage } from "../store/page.ts";
-import { thrownBy, useTemporary } from "../store/temporary.ts";
-import { pages, runHandler, type Handler } from "./run-handler.ts";
+import { thrownBy } from "../store/temporary.ts";
+import { pages, useRuns } from "./run-handler.ts";
 
 describe("a fetch run", () => {
-  const temporary = useTemporary();
-  let store: Store;
-  const run = (handler: Handler, options: Parameters<typeof runHandler>[2] = {}) => runHandler(store, handler, options);
-
-  beforeEach(async () => {
-    store = await temporary.open();
-  });
+  const { store, run } = useRuns();
 
   it("keeps the pages before the handler failed, nothing of the rest, and passes the error on", async () => {
     const failure = new Error("the vendor is down");
@@ -24,8 +17,8 @@ describe("a fetch run", () => {
       }),
     );
     expect(thrown).to.equal(failure);
-    expect(await store.incidents.list({ limit: 10 })).to.have.length(2);
-    expect(await store.fetch.cursor("vendor", "incidents")).to.deep.equal({ lastRun: 1, version: 1 });
+    expect(await store().incidents.list({ limit: 10 })).to.have.length(2);
+    expect(await store().fetch.cursor("vendor", "incidents")).to.deep.equal({ lastRun: 1, version: 1 });
   });
 
   it("goes on from there in the next run, without a double", async () => {
@@ -36,14 +29,14 @@ describe("a fetch run", () => {
       }),
     );
     await run(pages(toPage(1, 2), toPage(2, 2)));
-    const incidents = await store.incidents.list({ limit: 10, order: "oldest" });
+    const incidents = await store().incidents.list({ limit: 10, order: "oldest" });
     expect(incidents.map(({ sourceId }) => sourceId)).to.deep.equal(["1-0", "1-1", "2-0", "2-1"]);
   });
 
   it("passes on a page that cannot be committed, and lets the handler clean up", async () => {
     const full = new StoreError("full", "free some space");
     let cleanedUp = false;
-    const broken = { ...store.fetch, commit: () => Promise.reject(full) };
+    const broken = { ...store().fetch, commit: () => Promise.reject(full) };
     const thrown = await thrownBy(() =>
       run(
         async function* () {
@@ -53,7 +46,7 @@ describe("a fetch run", () => {
             cleanedUp = true;
           }
         },
-        { store: { ...store, fetch: broken } },
+        { store: { ...store(), fetch: broken } },
       ),
     );
     expect(thrown).to.equal(full);
@@ -99,7 +92,7 @@ describe("a fetch run", () => {
     );
     expect(result).to.deep.include({ pages: 1, lastRun: 3, interrupted: false });
     expect(result.created.map(({ sourceId }) => sourceId)).to.deep.equal(["1-0"]);
-    expect(await store.incidents.list({ limit: 10 })).to.have.length(3);
+    expect(await store().incidents.list({ limit: 10 })).to.have.length(3);
     expect(warnings).to.deep.equal([
       ["Another fetch run of this instance is at work; this one ends here.", { instance: "vendor" }],
     ]);

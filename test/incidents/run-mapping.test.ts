@@ -1,19 +1,12 @@
 import { expect } from "chai";
 import { createMapIncident, type MapIncident } from "../../src/incidents/map-incident.ts";
 import { silentLog, type Log } from "../../src/log.ts";
-import type { Store } from "../../src/store/open.ts";
 import { toItem } from "../store/page.ts";
-import { NOW, useTemporary } from "../store/temporary.ts";
-import { pages, runHandler, type Handler } from "./run-handler.ts";
+import { NOW } from "../store/temporary.ts";
+import { pages, useRuns } from "./run-handler.ts";
 
 describe("a fetch run", () => {
-  const temporary = useTemporary();
-  let store: Store;
-  const run = (handler: Handler, options: Parameters<typeof runHandler>[2] = {}) => runHandler(store, handler, options);
-
-  beforeEach(async () => {
-    store = await temporary.open();
-  });
+  const { store, run } = useRuns();
 
   it("fills in what incidents and updates leave out, and logs what it cannot", async () => {
     const warned: unknown[] = [];
@@ -31,7 +24,7 @@ describe("a fetch run", () => {
     const second = { id: "b", state: 1, incident: incident("no JSON") };
     const changed = { id: "a", state: 2, updates: { rawJSON: '{"level":"HIGH","state":"closed"}' } };
     await run(pages({ items: [first, second], lastRun: 1 }, { items: [changed], lastRun: 2 }), { map, log });
-    const [one, two] = await store.incidents.list({ limit: 9, order: "oldest" });
+    const [one, two] = await store().incidents.list({ limit: 9, order: "oldest" });
     expect([one?.severity, one?.CustomFields]).to.deep.equal([3, { state: "closed" }]);
     expect([two?.severity, two?.CustomFields]).to.deep.equal([0, undefined]);
     const warnings = ["rawJSON is no JSON, so no field was made of it."];

@@ -1,24 +1,17 @@
 import { expect } from "chai";
 import { silentLog, type Log } from "../../src/log.ts";
-import type { Store } from "../../src/store/open.ts";
 import { toItem, toPage } from "../store/page.ts";
-import { NOW, useTemporary } from "../store/temporary.ts";
-import { client, DAY, pages, params, runHandler, type Handler, type Input } from "./run-handler.ts";
+import { NOW } from "../store/temporary.ts";
+import { client, DAY, pages, params, useRuns, type Handler, type Input } from "./run-handler.ts";
 
 describe("a fetch run", () => {
-  const temporary = useTemporary();
-  let store: Store;
-  const run = (handler: Handler, options: Parameters<typeof runHandler>[2] = {}) => runHandler(store, handler, options);
-
-  beforeEach(async () => {
-    store = await temporary.open();
-  });
+  const { store, run } = useRuns();
 
   it("commits every page and tells what it made", async () => {
     const result = await run(pages(toPage(1, 2), toPage(2, 1)));
     expect(result.created.map(({ id, sourceId }) => `${id} ${sourceId}`)).to.deep.equal(["1 1-0", "2 1-1", "3 2-0"]);
     expect(result).to.deep.include({ updated: 0, pages: 2, lastRun: 2, interrupted: false });
-    expect(await store.fetch.cursor("vendor", "incidents")).to.deep.equal({ lastRun: 2, version: 2 });
+    expect(await store().fetch.cursor("vendor", "incidents")).to.deep.equal({ lastRun: 2, version: 2 });
   });
 
   it("hands the handler what it works with: null as the first lastRun, the vendor's clock, what is known", async () => {
@@ -63,9 +56,9 @@ describe("a fetch run", () => {
     const seen: unknown[] = [];
     await run(async function* () {
       yield toPage(1, 1);
-      seen.push((await store.fetch.cursor("vendor", "incidents")).lastRun);
+      seen.push((await store().fetch.cursor("vendor", "incidents")).lastRun);
       yield toPage(2, 1);
-      seen.push((await store.fetch.cursor("vendor", "incidents")).lastRun);
+      seen.push((await store().fetch.cursor("vendor", "incidents")).lastRun);
     });
     expect(seen).to.deep.equal([1, 2]);
   });
@@ -126,7 +119,7 @@ describe("a fetch run", () => {
     it(`keeps states of items without incident for ${what}`, async () => {
       const page = { items: [{ id: "ignored", state: 1, updates: {} }], lastRun: 1 };
       await run(pages(page), { lookBackMs });
-      const isKnown = async () => (await store.fetch.known("vendor", "incidents", ["ignored"])).has("ignored");
+      const isKnown = async () => (await store().fetch.known("vendor", "incidents", ["ignored"])).has("ignored");
       await run(pages({ items: [], lastRun: 2 }), { now: () => expiresAt - 1 });
       expect(await isKnown()).to.equal(true);
       await run(pages({ items: [], lastRun: 3 }), { now: () => expiresAt });
@@ -137,8 +130,8 @@ describe("a fetch run", () => {
   it("leaves out of its result an incident that was removed meanwhile", async () => {
     const result = await run(pages({ items: [toItem("a"), toItem("b")], lastRun: 1 }), {
       store: {
-        ...store,
-        incidents: { find: async (id) => (id === "1" ? undefined : store.incidents.find(id)) },
+        ...store(),
+        incidents: { find: async (id) => (id === "1" ? undefined : store().incidents.find(id)) },
       },
     });
     expect(result.created.map(({ sourceId }) => sourceId)).to.deep.equal(["b"]);

@@ -49,7 +49,7 @@ export function reportCoverage(all: readonly Checked[], flags: CoverageFlags, io
 }
 
 /** The command that fills a range of the stream. */
-export function healLine({ stream, sink, instance }: StreamReading, { from, to }: Range, globals: Globals): string {
+function healLine({ stream, sink, instance }: StreamReading, { from, to }: Range, globals: Globals): string {
   const soar = [
     soarOf(globals),
     ...(globals.config === undefined ? [] : ["--config", shellWord(globals.config)]),

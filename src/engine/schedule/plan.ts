@@ -13,9 +13,6 @@ export interface Past {
   isHopeless: boolean;
 }
 
-/** Between two tries after failures there is no more than this, but where the schedule itself has more; its jitter aside. */
-export const LONGEST_BACK_OFF_MS = 30 * 60_000;
-
 /**
  * When the next run begins, epoch milliseconds; always later than `now`, the end of the run before.
  *
@@ -41,6 +38,9 @@ export function nextRunAt(
 }
 
 // --- internal ---
+
+/** Between two tries after failures there is no more than this, but where the schedule itself has more; its jitter aside. */
+const LONGEST_BACK_OFF_MS = 30 * 60_000;
 
 const JITTER_SHARE = 0.1;
 const MOST_JITTER_MS = 60_000;

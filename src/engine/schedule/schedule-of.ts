@@ -5,7 +5,7 @@ import type { Schedule } from "./plan.ts";
  * The parameters that say how often, in minutes, and what holds where they say nothing: incidents are fetched every
  * minute, as XSOAR does it, and events collected every five.
  */
-export const DEFAULT_MINUTES = { incidentFetchInterval: 1, eventFetchInterval: 5 };
+const DEFAULT_MINUTES = { incidentFetchInterval: 1, eventFetchInterval: 5 };
 
 /**
  * When an instance runs: by its `schedule` in soar.yml; else as often as its parameter says.

@@ -7,9 +7,7 @@ export type WorkingState = (typeof WORKING_STATES)[number];
  * Who has to act: whoever configures the source, the vendor, or this side. After the first, nothing is tried until the
  * configuration has been changed; after the others, what failed is tried again for as long as it takes.
  */
-export const SOURCE_ERROR_TYPES = ["ThirdPartyConfig", "ThirdPartyGeneric", "FirstPartyGeneric"] as const;
-
-export type SourceErrorType = (typeof SOURCE_ERROR_TYPES)[number];
+export type SourceErrorType = "ThirdPartyConfig" | "ThirdPartyGeneric" | "FirstPartyGeneric";
 
 /** Where a source stands. */
 export type SourceStatus =
