@@ -9,7 +9,7 @@ export {
   RateLimitError,
   SoarError,
 } from "./errors.ts";
-export { isJsonObject, isRecord } from "./json.ts";
+export { isJsonObject, isRecord, JsonText, toObject } from "./json.ts";
 export type { Json, JsonObject } from "./json.ts";
 export type { Log } from "./log.ts";
 export { didYouMean } from "./nearest.ts";

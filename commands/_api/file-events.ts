@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { isRecord, pageByToken, type HttpClient, type Json } from "soarkit";
+import { isRecord, JsonText, pageByToken, type HttpClient, type Json } from "soarkit";
 import { knownOfFileEvents } from "./known.ts";
 import { number, text } from "./tolerant.ts";
 
@@ -26,22 +26,22 @@ const ProblemsSchema = v.pipe(
   v.transform((problems) => problems.map(({ type, description }) => [type, description].filter(Boolean).join(": "))),
 );
 
-export const FileEventsPageSchema = v.pipe(
-  v.looseObject({
-    totalCount: number,
-    fileEvents: v.nullable(v.array(FileEventSchema), []),
-    nextPgToken: text,
-    problems: ProblemsSchema,
-  }),
-  v.transform((page) => ({
-    totalCount: page.totalCount ?? undefined,
-    fileEvents: page.fileEvents,
-    nextPgToken: page.nextPgToken ?? undefined,
-    problems: page.problems,
-  })),
-);
+export const FileEventsPageSchema = pageOf(FileEventSchema);
 
 export type FileEventsPage = v.InferOutput<typeof FileEventsPageSchema>;
+
+/** A file event as its JSON, of which only what tells it from others has been looked at. */
+export interface FileEventDocument {
+  id: string | undefined;
+  /** When it could be found first, as Incydr writes it. */
+  insertedAt: string | undefined;
+  document: JsonText;
+}
+
+/** A page of documents. */
+export interface FileEventDocuments extends Omit<FileEventsPage, "fileEvents"> {
+  fileEvents: FileEventDocument[];
+}
 
 export interface Filter {
   term: string;
@@ -77,14 +77,15 @@ export interface FileEvents {
   /** Pages of at most `pageSize` events (10,000 at most), for as long as they are asked for. */
   pages(query: FileEventQuery, pageSize: number, signal: AbortSignal): AsyncIterable<FileEventsPage>;
   /**
-   * One of those pages: the one that the token of the page before stands for; the first without one.
+   * One of those pages: the one that the token of the page before stands for; the first without one. Its events are
+   * parsed as they arrive, so that it takes little more memory than their JSON; one without an id is among them.
    * @throws ApiError 400 with INVALID_PAGE_TOKEN in its body when the token has grown stale
    */
-  page(
+  documents(
     query: FileEventQuery,
     page: { size: number; token?: string | undefined },
     signal: AbortSignal,
-  ): Promise<FileEventsPage>;
+  ): Promise<FileEventDocuments>;
   /** How many events a query has. */
   count(query: FileEventQuery, signal: AbortSignal): Promise<number>;
   /** At most `count` events (10,000 at most) that all filters hold for, the last detected first. */
@@ -93,25 +94,32 @@ export interface FileEvents {
 
 /** `/v2/file-events` */
 export function createFileEvents(http: HttpClient): FileEvents {
-  const page: FileEvents["page"] = (query, { size, token = "" }, signal) =>
-    http.send({
-      method: "POST",
-      path: "/v2/file-events",
-      // An empty token asks for paging by token; without it Incydr gives no token back.
-      body: { ...query, pgNum: 1, pgSize: size, pgToken: token },
-      reads: true,
-      answer: FileEventsPageSchema,
-      known: VALUES,
-      signal,
-    });
+  const request = (query: FileEventQuery, { size, token = "" }: { size: number; token?: string | undefined }) => ({
+    method: "POST" as const,
+    path: "/v2/file-events",
+    // An empty token asks for paging by token; without it Incydr gives no token back.
+    body: { ...query, pgNum: 1, pgSize: size, pgToken: token },
+    reads: true,
+    known: VALUES,
+  });
   return {
-    page,
+    documents: (query, page, signal) =>
+      http.send({
+        ...request(query, page),
+        list: { key: "fileEvents", each: toDocument },
+        answer: DocumentsSchema,
+        signal,
+      }),
 
     async *pages(query, pageSize, signal) {
       const pages = pageByToken<FileEventsPage>({
         signal,
         fetchPage: async (token) => {
-          const answer = await page(query, { size: pageSize, token }, signal);
+          const answer = await http.send({
+            ...request(query, { size: pageSize, token }),
+            answer: FileEventsPageSchema,
+            signal,
+          });
           return { items: [answer], next: answer.nextPgToken };
         },
       });
@@ -164,6 +172,38 @@ export function createFileEvents(http: HttpClient): FileEvents {
 }
 
 // --- internal ---
+
+/** A page of events, each of which `event` describes. */
+function pageOf<T>(event: v.GenericSchema<unknown, T>) {
+  return v.pipe(
+    v.looseObject({
+      totalCount: number,
+      fileEvents: v.nullable(v.array(event), []),
+      nextPgToken: text,
+      problems: ProblemsSchema,
+    }),
+    v.transform((page) => ({
+      totalCount: page.totalCount ?? undefined,
+      fileEvents: page.fileEvents,
+      nextPgToken: page.nextPgToken ?? undefined,
+      problems: page.problems,
+    })),
+  );
+}
+
+/** Undefined for what is no event at all. */
+function toDocument(element: unknown, json: string): FileEventDocument | undefined {
+  if (!isRecord(element)) return undefined;
+  const { id, inserted } = isRecord(element.event) ? element.event : {};
+  const [insertedAt] = [inserted, element["@timestamp"]].filter((time) => typeof time === "string");
+  return {
+    id: (typeof id === "string" && id !== "") || typeof id === "number" ? String(id) : undefined,
+    insertedAt,
+    document: new JsonText(element, json),
+  };
+}
+
+const DocumentsSchema = pageOf(v.custom<FileEventDocument>((given) => given !== undefined, "is no object"));
 
 function isSound(given: unknown): given is FileEvent {
   if (!isRecord(given) || !isRecord(given.event)) return false;

@@ -1,4 +1,4 @@
-import { ApiError, type CollectedEvent } from "soarkit";
+import { toObject, ApiError, type CollectedEvent } from "soarkit";
 import type { Session, SessionFilter, Sessions } from "../_api/sessions.ts";
 import { toIso } from "../_map/time.ts";
 import { documentOf, type Known, type Source } from "./source.ts";
@@ -87,9 +87,10 @@ function toCollected(session: Session): CollectedEvent {
 
 /** By its mark, at the time of the change. */
 function asChange({ id, at, marks = [], event }: CollectedEvent): CollectedEvent {
-  const changedAt = toIso(typeof event.lastUpdated === "number" ? event.lastUpdated : at);
+  const session = toObject(event);
+  const changedAt = toIso(typeof session.lastUpdated === "number" ? session.lastUpdated : at);
   const [mark = id] = marks;
-  return { id: mark, marks: [id], at, event: { ...event, ...(changedAt !== undefined && { _time: changedAt }) } };
+  return { id: mark, marks: [id], at, event: { ...session, ...(changedAt !== undefined && { _time: changedAt }) } };
 }
 
 /** Sessions never met, by their own id; those that have changed since, by their mark. */

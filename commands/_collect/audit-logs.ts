@@ -1,6 +1,6 @@
 import { ApiError, type CollectedEvent, type Range } from "soarkit";
 import type { AuditEvent, AuditFilter, AuditLog } from "../_api/audit-log.ts";
-import { auditEventId } from "../_map/audit-event.ts";
+import { contentId } from "../_map/content-id.ts";
 import { documentOf, unknownOf, type Source } from "./source.ts";
 
 /**
@@ -71,7 +71,7 @@ function toCollected(entries: readonly AuditEvent[], { from, to }: Range): Colle
     .filter(({ at }) => Number.isNaN(at) || (at >= from && at < to));
   const counts = new Map<string, number>();
   return timed.map(({ entry, at }) => {
-    const hash = auditEventId(entry);
+    const hash = contentId(entry);
     const count = (counts.get(hash) ?? 0) + 1;
     counts.set(hash, count);
     return { id: `${hash}#${String(count)}`, at: Number.isNaN(at) ? 0 : at, event: documentOf(entry) };

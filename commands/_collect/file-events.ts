@@ -1,7 +1,8 @@
-import { ApiError, type CollectedEvent, type Log, type Range } from "soarkit";
-import type { FileEvent, FileEventQuery, FileEvents } from "../_api/file-events.ts";
+import { ApiError, toObject, type CollectedEvent, type Log, type Range } from "soarkit";
+import type { FileEventDocument, FileEventQuery, FileEvents } from "../_api/file-events.ts";
+import { contentId } from "../_map/content-id.ts";
 import { toInsertedQuery } from "../_map/inserted-events.ts";
-import { documentOf, unknownOf, type Source } from "./source.ts";
+import { unknownOf, type Source } from "./source.ts";
 
 /**
  * File events by their time of insertion: the only one of their times that tells when they could be found.
@@ -20,7 +21,7 @@ export function fileEventSource(
     pageSize,
     count: ({ from, to }, signal) => fileEvents.count(countQuery(from, to), signal),
     read: async (window, { size, next: token }, signal) => {
-      const page = await fileEvents.page(windowQuery(window), { size, token }, signal);
+      const page = await fileEvents.documents(windowQuery(window), { size, token }, signal);
       if (page.problems.length > 0) log.warn("Incydr remarks on the query.", { problems: page.problems });
       if (page.nextPgToken !== undefined && page.nextPgToken === token) throw endless(token);
       return {
@@ -54,11 +55,10 @@ function countQuery(from: number, to: number | undefined): FileEventQuery {
   return to === undefined ? toInsertedQuery(from) : toInsertedQuery(from, to - 1);
 }
 
-function toCollected(event: FileEvent): CollectedEvent {
-  const { inserted } = event.event;
-  const at = Date.parse(typeof inserted === "string" ? inserted : (event["@timestamp"] ?? ""));
-  // Found by its time of insertion, an event has one; if Incydr ever leaves it out, the event is not lost for it.
-  return { id: event.event.id, at: Number.isNaN(at) ? 0 : at, event: documentOf(event) };
+/** Found by its time of insertion, an event has one, and an id; if Incydr ever leaves them out, it is not lost for it. */
+function toCollected({ id, insertedAt, document }: FileEventDocument): CollectedEvent {
+  const at = Date.parse(insertedAt ?? "");
+  return { id: id ?? contentId(toObject(document)), at: Number.isNaN(at) ? 0 : at, event: document };
 }
 
 function iso(ms: number): string {

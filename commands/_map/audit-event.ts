@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { tableToMarkdown } from "soarkit";
 import type { AuditEvent } from "../_api/audit-log.ts";
+import { contentId } from "./content-id.ts";
 
 /** An entry of the audit log under `Code42.AuditLog`. */
 export interface AuditLogContext {
@@ -21,19 +21,11 @@ export interface AuditLogContext {
   Count: number;
 }
 
-/**
- * What an entry is told from others by: the SHA-256 of its JSON, keys in order. A key with null counts as absent, so
- * that an answer that leaves it out has the same entry.
- */
-export function auditEventId(event: AuditEvent): string {
-  return createHash("sha256").update(JSON.stringify(event, canonical)).digest("hex");
-}
-
 /** Entries that are the same in everything become one, with their number. */
 export function toAuditLogContext(events: readonly AuditEvent[]): AuditLogContext[] {
   const byId = new Map<string, AuditLogContext>();
   for (const event of events) {
-    const ID = auditEventId(event);
+    const ID = contentId(event);
     const before = byId.get(ID);
     if (before) before.Count += 1;
     else byId.set(ID, { ID, ...toRow(event), Count: 1 });
@@ -88,11 +80,4 @@ function toRow(event: AuditEvent): Omit<AuditLogContext, "ID" | "Count"> {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
-}
-
-/** For `JSON.stringify`: objects with their keys in order, without those that hold null. */
-function canonical(_: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const given = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(given.sort(([one], [other]) => (one < other ? -1 : 1)));
 }

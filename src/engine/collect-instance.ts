@@ -30,6 +30,8 @@ export interface CollectRuntime {
   now: () => number;
   /** Told what was committed, each time. */
   onCommit?: (stream: string, sent: number, at: number | undefined) => void;
+  /** Told when a page of any stream is done with: how many events it had. */
+  onPage?: (events: number) => void;
 }
 
 /** What came of one stream, whatever came of it. */
@@ -71,7 +73,7 @@ export async function collectInstance(
   sink: Sink,
   runtime: CollectRuntime,
 ): Promise<CollectResult> {
-  const { store, labels, range, from, log, signal, stop, now, onCommit } = runtime;
+  const { store, labels, range, from, log, signal, stop, now, onCommit, onPage } = runtime;
   const mask = maskOf(instance, runtime);
   try {
     const { run: handler } = await instance.integration.eventsModule();
@@ -93,6 +95,7 @@ export async function collectInstance(
       now,
       vendorNow: instance.vendorNow,
       ...(onCommit && { onCommit: (sent, at) => onCommit(stream.name, sent, at) }),
+      ...(onPage && { onPage }),
     });
   } catch (thrown) {
     throw maskError(toSoarError(thrown), mask);

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../json.ts";
+import type { Json, JsonObject, JsonText } from "../json.ts";
 import type { Log } from "../log.ts";
 import type { Covered, Range } from "../incidents/fetch.ts";
 
@@ -11,7 +11,7 @@ export interface CollectedEvent {
   /** The time by which the stream is read and its look-back counted, epoch milliseconds. */
   at: number;
   /** As it is handed on. `_time` is made of `at`, unless it has one. */
-  event: JsonObject;
+  event: JsonObject | JsonText;
 }
 
 /** One page: the sink has its events, and the store their ids and the cursor, before the next is asked for. */

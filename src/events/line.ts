@@ -1,5 +1,5 @@
 import { ManifestError } from "../errors.ts";
-import type { JsonObject } from "../json.ts";
+import { JsonText, toObject, type JsonObject } from "../json.ts";
 import type { CollectedEvent, SentEvent } from "./events.ts";
 
 /** What the events of a stream carry beside their own keys. */
@@ -44,7 +44,7 @@ function toUnmasked({ id, at, event }: CollectedEvent, options: LineOptions): Se
 
 /** Replaced in the JSON itself, a secret could take quotes with it. */
 function toMasked({ id, at, event }: CollectedEvent, options: LineOptions): SentEvent {
-  const masked = options.maskJson({ ...ownKeys(id, at, options), ...event, _id: id });
+  const masked = options.maskJson({ ...ownKeys(id, at, options), ...toObject(event), _id: id });
   return { id, at, line: onOneLine(JSON.stringify(masked)) };
 }
 
@@ -54,11 +54,14 @@ function ownKeys(id: string, at: number, { eventType, vendor, product, labels }:
 }
 
 /** Two texts put together cost half of what an object of all the keys does, where none of the keys is in both. */
-function joined(own: JsonObject & { _id: string }, event: JsonObject): string {
-  const isApart = Object.keys(own).every((key) => !Object.hasOwn(event, key));
-  if (!isApart) return JSON.stringify({ ...own, ...event, _id: own._id });
-  const rest = JSON.stringify(event);
-  return rest === "{}" ? JSON.stringify(own) : `${JSON.stringify(own).slice(0, -1)},${rest.slice(1)}`;
+function joined(own: JsonObject & { _id: string }, event: JsonObject | JsonText): string {
+  const keys = event instanceof JsonText ? event.keys : Object.keys(event);
+  if (keys.some((key) => Object.hasOwn(own, key))) {
+    return JSON.stringify({ ...own, ...toObject(event), _id: own._id });
+  }
+  if (keys.length === 0) return JSON.stringify(own);
+  const rest = event instanceof JsonText ? event.json : JSON.stringify(event);
+  return `${JSON.stringify(own).slice(0, -1)},${rest.slice(1)}`;
 }
 
 /** The last moment that a Date can tell. */

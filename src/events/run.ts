@@ -35,6 +35,8 @@ export interface CollectRun<Params, Client> {
   vendorNow: () => number;
   /** Told what was committed, each time: how many events, and the time of the last one. */
   onCommit?: (sent: number, at: number | undefined) => void;
+  /** Told when a page is done with: how many events it had. */
+  onPage?: (events: number) => void;
 }
 
 export interface CollectResult {
@@ -60,7 +62,7 @@ export interface CollectResult {
  * @throws what the handler throws · SinkError · StoreError; what was committed before stays committed
  */
 export async function runCollect<Params, Client>(run: CollectRun<Params, Client>): Promise<CollectResult> {
-  const { store, sink, key, limit, signal, stop, log } = run;
+  const { store, sink, key, limit, signal, stop, log, onPage } = run;
   const isStopped = () => signal.aborted || stop?.aborted === true;
   const cursor = await store.cursor(key);
   const fetch = {
@@ -85,6 +87,7 @@ export async function runCollect<Params, Client>(run: CollectRun<Params, Client>
         break;
       }
       given += page.events.length;
+      onPage?.(page.events.length);
       if (given >= limit || isStopped()) break;
     }
   }

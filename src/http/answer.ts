@@ -1,4 +1,5 @@
 import { ApiError } from "../errors.ts";
+import type { ReadAnswer } from "./long-list.ts";
 import { excerpt } from "./refusal.ts";
 import type { SchemaFailure, StandardSchemaV1 } from "./standard-schema.ts";
 
@@ -14,22 +15,24 @@ export interface AnswerFacts {
 }
 
 /**
- * An answer's text as what the schema describes. An empty one is `undefined` to a schema that takes it.
+ * An answer as what the schema describes. An empty one is `undefined` to a schema that takes it.
  * @throws ApiError when it is no JSON, or other JSON
  */
 export async function parseAnswer<T>(
-  text: string,
+  body: string | ReadAnswer,
   schema: StandardSchemaV1<unknown, T>,
   answer: AnswerFacts,
 ): Promise<T> {
-  const empty = text.trim() === "" ? await schema["~standard"].validate(undefined) : undefined;
+  const read = typeof body === "string" ? { text: () => body, value: (): unknown => JSON.parse(body) } : body;
+  const empty =
+    typeof body === "string" && body.trim() === "" ? await schema["~standard"].validate(undefined) : undefined;
   if (empty && !empty.issues) return empty.value;
-  const result = await schema["~standard"].validate(parseJson(text, answer));
+  const result = await schema["~standard"].validate(parseJson(read, answer));
   if (!result.issues) return result.value;
   throw new ApiError(
     `${answer.label} was answered with data of another shape than expected: ${listIssues(result.issues, answer)}.`,
     "The vendor's API has changed or is another version. Update the integration, or report this to its author.",
-    { status: answer.status, body: keptOf(text, answer) },
+    { status: answer.status, body: keptOf(read.text(), answer) },
   );
 }
 
@@ -40,10 +43,12 @@ export const BODY_LENGTH = 2_000;
 
 const MOST_ISSUES = 5;
 
-function parseJson(text: string, answer: AnswerFacts): unknown {
+function parseJson(read: ReadAnswer, answer: AnswerFacts): unknown {
   try {
-    return JSON.parse(text);
+    return read.value();
   } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const text = read.text();
     const { confidential = false, mask = asItIs } = answer;
     // Markup is quoted in any case: it says where the request went, and nobody gives a token in it.
     const markup = /^\s*</.test(text);

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { LongList } from "./long-list.ts";
 import type { StandardSchemaV1 } from "./standard-schema.ts";
 import type { Secret } from "../secrets.ts";
 
@@ -51,6 +52,8 @@ export interface HttpRequest<T> {
   repeatable?: boolean;
   /** What the answer's JSON must look like. Any Standard Schema (valibot, zod …). Absent: the body is not read. */
   answer?: StandardSchemaV1<unknown, T>;
+  /** Thousands of elements that need not all be in memory at once. `answer` is then given what stands for them. */
+  list?: LongList;
   /**
    * The values that enumerations in the answer are known to have: dotted path (`[]` for a list's members) → values. Only
    * `soar doctor --drift` looks at them: a value that is new is no error.

@@ -1,14 +1,16 @@
+import type { Readable } from "node:stream";
 import type { Log } from "../log.ts";
 import { parseAnswer } from "./answer.ts";
 import { authorize, tokenError, unauthenticated } from "./auth.ts";
 import type { Authorization } from "./auth.ts";
-import { readBeginning, readText } from "./body.ts";
+import { readBeginning, readPieces, readText, type BodyLimits } from "./body.ts";
 import { budgetKey, createBudget } from "./budget.ts";
 import type { Auth, HttpClient, HttpOptions, HttpRequest } from "./client.ts";
 import type { Wait } from "./deadline.ts";
 import { DryRunStop } from "./dry-run.ts";
 import { createExchange } from "./exchange.ts";
 import { fileBody } from "./file-body.ts";
+import { createLongListReader, type ReadAnswer } from "./long-list.ts";
 import type { BudgetLimit, BudgetStore, Lane, TokenStore } from "./ports.ts";
 import { parseBaseUrl, prepareRequest } from "./request.ts";
 import type { RouteSettings } from "./routes.ts";
@@ -89,7 +91,7 @@ export function createHttp(deps: HttpDependencies): (options: HttpOptions) => Ht
         return nothing;
       }
       warn();
-      const read = schema ? readText : readBeginning;
+      const read = readerOf(request);
       const { status, headers, body, label } = await exchange(prepared, { authorization, signal, read });
       if (!schema) return nothing;
       const contentType = headers["content-type"] ?? "";
@@ -125,6 +127,18 @@ export function createHttp(deps: HttpDependencies): (options: HttpOptions) => Ht
 }
 
 // --- internal ---
+
+type Read = (body: Readable, limits: BodyLimits) => Promise<string | ReadAnswer>;
+
+function readerOf({ answer, list }: Pick<HttpRequest<unknown>, "answer" | "list">): Read {
+  if (!answer) return readBeginning;
+  if (!list) return readText;
+  return async (body, limits) => {
+    const reader = createLongListReader(list);
+    await readPieces(body, limits, reader.add);
+    return reader.end();
+  };
+}
 
 /** Says loudly, once per client, what an instance has given up of its safety. */
 function warnOnce(deps: HttpDependencies, baseUrl: string): () => void {

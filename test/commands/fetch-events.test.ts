@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ApiError, type JsonObject } from "soarkit";
+import { ApiError, toObject, type JsonObject, type JsonText } from "soarkit";
 import { fileEventSource } from "../../commands/_collect/file-events.ts";
 import { count, estimate, run } from "../../commands/fetch-events.ts";
 import { silentLog } from "../../src/log.ts";
@@ -43,7 +43,7 @@ describe("fetch-events", () => {
     tenant = await openCollected({ knobs: { sessions: "1", "audit-logs": "1" } });
     const [files, audit, alerts] = ["file-events", "audit-logs", "alerts"].map((stream) => tenant.collector(stream));
     for (const collector of [files, audit, alerts]) await collector?.collect({ from: month.from });
-    const keys = (event: JsonObject | undefined) => Object.keys(event ?? {}).sort();
+    const keys = (event: JsonObject | JsonText | undefined) => Object.keys(toObject(event ?? {})).sort();
     expect(keys(files?.events[0]?.event)).to.deep.equal([
       ...["@timestamp", "destination", "event", "file", "git", "process", "report", "responseControls", "risk"],
       ...["source", "user"],
@@ -83,7 +83,7 @@ describe("fetch-events", () => {
     await tenant.client.sessions.changeState([id], "CLOSED", AbortSignal.timeout(1000));
     expect(await collector.collect()).to.equal(1);
     expect(await collector.collect()).to.equal(0);
-    expect(collector.events.slice(1).map((event) => [event.id, event.at, event.event._time])).to.deep.equal([
+    expect(collector.events.slice(1).map((event) => [event.id, event.at, toObject(event.event)._time])).to.deep.equal([
       [`${id}@${now + MINUTE_MS}`, Date.parse("2026-01-05T23:00:00Z"), "2026-01-06T00:01:00.000Z"],
       [`${id}@${now + 2 * MINUTE_MS}`, Date.parse("2026-01-05T23:00:00Z"), "2026-01-06T00:02:00.000Z"],
     ]);
@@ -130,11 +130,11 @@ describe("fetch-events", () => {
     tenant = await openCollected({ knobs: { events: "200" } });
     const { fileEvents } = tenant.client;
     const stale = new ApiError("stale", "none", { status: 400, body: "INVALID_PAGE_TOKEN" });
-    const page: typeof fileEvents.page = async (query, { size, token }, signal) => {
+    const documents: typeof fileEvents.documents = async (query, { size, token }, signal) => {
       if (token !== undefined) throw stale;
-      return fileEvents.page(query, { size }, signal);
+      return fileEvents.documents(query, { size }, signal);
     };
-    const source = fileEventSource({ ...fileEvents, page }, 15 * MINUTE_MS, silentLog, { pageSize: 20 });
+    const source = fileEventSource({ ...fileEvents, documents }, 15 * MINUTE_MS, silentLog, { pageSize: 20 });
     const collector = tenant.collector("file-events", source);
     await collector.collect({ from: month.from });
     expect(collector.events.map(({ id }) => id).sort()).to.deep.equal((await tenant.truth("file-events")).sort());

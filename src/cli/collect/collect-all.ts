@@ -10,6 +10,7 @@ import { clockOf } from "../watching.ts";
 import { collectAsInstance } from "./collect-once.ts";
 import { withCollectProgress } from "./collect-progress.ts";
 import type { Collecting } from "./collecting.ts";
+import { littleMemory } from "./little-memory.ts";
 import { openSinkFor } from "./open-sink.ts";
 import type { CollectFlags } from "./subcommands.ts";
 
@@ -38,6 +39,7 @@ export async function collectAll(
               stop: io.signal,
               now: session.now,
               onCommit,
+              onPage: littleMemory(),
             })
           : collectAsInstance({ ...each, sink }, { ...what, onCommit }, session, io),
       );

@@ -11,6 +11,7 @@ import { createMask } from "../../secrets.ts";
 import type { CliIo } from "../globals.ts";
 import { clockOf } from "../watching.ts";
 import type { Collecting } from "./collecting.ts";
+import { littleMemory } from "./little-memory.ts";
 
 /** One collection of one instance into one sink, as the source that it is. */
 export interface Collection extends Collecting {
@@ -51,6 +52,7 @@ export async function collectOnce(
         stop: io.signal,
         now,
         ...(onCommit && { onCommit }),
+        onPage: littleMemory(),
       }),
     ),
   );

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { JsonText } from "soarkit";
 import { alertSource } from "../../../commands/_collect/alerts.ts";
 import { auditLogSource } from "../../../commands/_collect/audit-logs.ts";
 import { fileEventSource } from "../../../commands/_collect/file-events.ts";
@@ -16,8 +17,8 @@ describe("What the vendor should not answer", () => {
 
   it("is a page token given for its own page: paging would never end", async () => {
     tenant = await openCollected();
-    const page = async () => ({ totalCount: 2, fileEvents: [], nextPgToken: "same", problems: ["odd"] });
-    const source = fileEventSource({ ...tenant.client.fileEvents, page }, 1, silentLog);
+    const documents = async () => ({ totalCount: 2, fileEvents: [], nextPgToken: "same", problems: ["odd"] });
+    const source = fileEventSource({ ...tenant.client.fileEvents, documents }, 1, silentLog);
     const window = { from: now, to: now + 1 };
     expect(await source.read(window, { size: 5 }, signal)).to.deep.equal({ events: [], total: 2, next: "same" });
     expect(await rejection(source.read(window, { size: 5, next: "same" }, signal))).to.have.property(
@@ -43,9 +44,9 @@ describe("What the vendor should not answer", () => {
     const files = fileEventSource(
       {
         ...tenant.client.fileEvents,
-        page: async () => ({
+        documents: async () => ({
           totalCount: undefined,
-          fileEvents: [{ "@timestamp": null, event: { id: "e" } }],
+          fileEvents: [{ id: "e", insertedAt: undefined, document: new JsonText({ event: {} }, '{"event":{}}') }],
           nextPgToken: "",
           problems: [],
         }),

@@ -1,7 +1,7 @@
 // What is known to go wrong in collectors of Incydr's events, each with the test that it does not here.
 import { expect } from "chai";
 import sinon from "sinon";
-import type { JsonObject } from "soarkit";
+import { toObject, type JsonObject } from "soarkit";
 import type { AuditEvent } from "../../../commands/_api/audit-log.ts";
 import { auditLogSource } from "../../../commands/_collect/audit-logs.ts";
 import { startAt, rejection } from "../tenant.ts";
@@ -74,7 +74,7 @@ describe("The collector of Code42's events", () => {
 
   it("E5: begins at the same moment in every time zone", async () => {
     const collector = (await open()).collector("file-events");
-    const pages = sinon.spy(tenant.client.fileEvents, "page");
+    const pages = sinon.spy(tenant.client.fileEvents, "documents");
     const zone = process.env.TZ;
     process.env.TZ = "America/New_York";
     try {
@@ -113,7 +113,7 @@ describe("The collector of Code42's events", () => {
       expect(collector.events.map(({ id }) => id)).to.have.members(await tenant.truth("file-events"));
       expect(collector.events).to.have.lengthOf(9);
       const [first] = collector.events;
-      expect(first?.event["@timestamp"]).to.equal("2025-12-30T00:00:00.000Z");
+      expect(first && toObject(first.event)["@timestamp"]).to.equal("2025-12-30T00:00:00.000Z");
       expect(first?.at).to.be.at.least(now - MINUTE_MS);
     });
   }
@@ -166,7 +166,7 @@ describe("The collector of Code42's events", () => {
     this.timeout(30_000);
     await open({ knobs: { events: "12000" } });
     const collector = tenant.collector("file-events");
-    const pages = sinon.spy(tenant.client.fileEvents, "page");
+    const pages = sinon.spy(tenant.client.fileEvents, "documents");
     const sizes = () => pages.args.map(([, { size }]) => size);
     await collector.collect({ limit: 700, from: now - 31 * DAY_MS });
     expect(sizes()).to.deep.equal([700]);
