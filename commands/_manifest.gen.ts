@@ -36,9 +36,9 @@ export interface Code42 {
     insecure: boolean;
     /** Use system proxy settings */
     proxy: boolean;
-    /** Maximum number of file events per fetch. How many file events the event collector reads at most before it writes them out. */
+    /** Maximum number of file events per fetch. How many file events one fetch of the event collector reads at most. What is left comes with the next. */
     max_file_events_per_fetch: string;
-    /** Maximum number of audit events per fetch. How many entries of the audit log the event collector reads at most before it writes them out. */
+    /** Maximum number of audit events per fetch. How many entries of the audit log one fetch of the event collector reads at most. What is left comes with the next. */
     max_audit_events_per_fetch: string;
     /** Look back for file events (<number> <time unit>, e.g., 15 minutes). How long after its time of insertion a file event may turn up and still be found by the event collector. */
     file_events_look_back: string;

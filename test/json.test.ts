@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isJsonObject, isRecord, isUnsafeKey, toJson } from "../src/json.ts";
+import { isJsonObject, isRecord, isUnsafeKey, JsonText, toJson, toObject } from "../src/json.ts";
 
 describe("json", () => {
   it("tells objects from lists, null and scalars", () => {
@@ -15,6 +15,14 @@ describe("json", () => {
       true,
       false,
     ]);
+  });
+
+  it("gives an object that is kept as its JSON", () => {
+    const object = { a: 1 };
+    expect(toObject(object)).to.equal(object);
+    expect(toObject(new JsonText(object, '{"a":1}'))).to.deep.equal({ a: 1 });
+    expect(new JsonText({ b: 1, a: 2 }, '{"b":1,"a":2}').keys).to.deep.equal(["b", "a"]);
+    expect(toObject(new JsonText({}, "[1]"))).to.deep.equal({});
   });
 
   it("turns any value into what JSON can hold", () => {

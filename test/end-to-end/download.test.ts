@@ -2,14 +2,9 @@ import { expect } from "chai";
 import { once } from "node:events";
 import { readdirSync, statSync, watch } from "node:fs";
 import { join } from "node:path";
-import { ask, soar, start, startSimulator, tell, temporaryFolder, type RunningSimulator } from "./soar.ts";
+import { ask, sayPeak, soar, start, startSimulator, tell, temporaryFolder, type RunningSimulator } from "./soar.ts";
 
 const GIBIBYTE = 1024 ** 3;
-
-/** Has a process say at its end what it held in memory at most, as Linux counts it. */
-const sayPeak =
-  "--import=data:text/javascript,import{readFileSync}from'node:fs';process.on('exit',()=>" +
-  "process.stderr.write(/VmHWM.*/.exec(readFileSync('/proc/self/status','latin1'))[0]));";
 
 describe("downloading a large file, through the built soar", function () {
   this.timeout(120_000);

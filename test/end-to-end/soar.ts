@@ -22,6 +22,11 @@ export interface Surroundings {
   through?: string[];
 }
 
+/** For `NODE_OPTIONS`: has a process say at its end what it held in memory at most, as Linux counts it. */
+export const sayPeak =
+  "--import=data:text/javascript,import{readFileSync}from'node:fs';process.on('exit',()=>" +
+  "process.stderr.write(/VmHWM.*/.exec(readFileSync('/proc/self/status','latin1'))[0]));";
+
 /** A folder of its own, gone after the test. */
 export function temporaryFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "soar-test-"));

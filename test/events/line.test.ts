@@ -3,7 +3,7 @@ import { ManifestError } from "../../src/errors.ts";
 import { maskJson } from "../../src/dispatch/mask.ts";
 import { toSentEvent, toSentEvents } from "../../src/events/line.ts";
 import { createMask, Secret } from "../../src/secrets.ts";
-import type { JsonObject } from "../../src/json.ts";
+import { JsonText, type JsonObject } from "../../src/json.ts";
 
 const at = Date.parse("2026-01-01T00:00:00.000Z");
 
@@ -78,6 +78,25 @@ describe("the line of an event", () => {
         .join("\n"),
     ).not.to.match(/hush/u);
     expect(toSentEvents([], options)).to.deep.equal([]);
+  });
+
+  it("has the JSON of an event kept as text as it is, and is the same as the object's", () => {
+    const events: JsonObject[] = [
+      { x: 1.5, text: 'say "this"\u2028' },
+      {},
+      { _time: "then", eventType: "mine", _id: "b" },
+      { text: 'hush"hush', _id: "c" },
+    ];
+    for (const event of events) {
+      const text = new JsonText(event, JSON.stringify(event));
+      expect(toSentEvent({ id: "a", at, event: text }, options)).to.deep.equal(
+        toSentEvent({ id: "a", at, event }, options),
+      );
+    }
+    const exact = new JsonText({ big: 0, x: 1 }, '{"big":12345678901234567890,"x":1.0}');
+    expect(toSentEvent({ id: "a", at, event: exact }, options).line).to.match(
+      /,"big":12345678901234567890,"x":1\.0\}$/,
+    );
   });
 
   for (const [what, broken] of [

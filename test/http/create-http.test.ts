@@ -41,6 +41,36 @@ describe("createHttp", () => {
     });
   });
 
+  it("parses a long list as it arrives, and gives the schema what stands for its elements", async () => {
+    const text = `{"total":2,"items":[${Array.from({ length: 5000 }, (_, n) => `{"id":${n},"ü":"ü€"}`).join(",")}]}`;
+    await start((_, response) => response.end(text));
+    const client = createHttp(dependencies().deps)(options(server.url));
+    const each = (_: unknown, json: string) => json;
+    const answer = await client.send({ method: "GET", path: "/x", list: { key: "items", each }, answer: anything });
+    expect(answer).to.have.property("total", 2);
+    const { items } = answer as { items: string[] };
+    expect([items.length, items[0], items[4999]]).to.deep.equal([5000, '{"id":0,"ü":"ü€"}', '{"id":4999,"ü":"ü€"}']);
+  });
+
+  it("says of an answer with a long list that is broken or of another shape what it says of any", async () => {
+    const answers = ['{"items":[{"id":1},{"id":', '{"items":[{"id":1},{"id":2}]}'];
+    await start((_, response, count) => response.end(answers[count - 1]));
+    const client = createHttp(dependencies().deps)(options(server.url));
+    const send = () =>
+      client.send({
+        method: "GET",
+        path: "/x",
+        list: { key: "items", each: (element) => element },
+        answer: schema(isText, "items", "is no text"),
+      });
+    const broken = (await rejection(send())) as ApiError;
+    expect(broken.message).to.match(/^GET \/x was answered with what is no JSON: /);
+    expect(broken.body).to.equal(answers[0]);
+    const other = (await rejection(send())) as ApiError;
+    expect(other.message).to.match(/^GET \/x was answered with data of another shape than expected: /);
+    expect(other.body).to.equal(answers[1]);
+  });
+
   it("gives undefined where no answer is wanted, whatever the body is", async () => {
     await start((_, response) => response.end("<html>not JSON"));
     const client = createHttp(dependencies().deps)(options(server.url));

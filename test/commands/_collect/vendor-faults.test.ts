@@ -1,9 +1,12 @@
 import { expect } from "chai";
-import { JsonText } from "soarkit";
+import { JsonText, toObject } from "soarkit";
 import { alertSource } from "../../../commands/_collect/alerts.ts";
 import { auditLogSource } from "../../../commands/_collect/audit-logs.ts";
 import { fileEventSource } from "../../../commands/_collect/file-events.ts";
+import { createFileEvents } from "../../../commands/_api/file-events.ts";
+import { createHttp } from "../../../src/http/create-http.ts";
 import { silentLog } from "../../../src/log.ts";
+import { dependencies, json, options, serve } from "../../http/loopback.ts";
 import { toSession } from "../examples.ts";
 import { rejection, startAt } from "../tenant.ts";
 import { openCollected, type CollectedTenant } from "./collector.ts";
@@ -59,6 +62,27 @@ describe("What the vendor should not answer", () => {
       const { events, next } = await source.read({ from: now, to: now + 1 }, { size: 5 }, signal);
       expect([events.map(({ at }) => at), next]).to.deep.equal([[0], undefined]);
     }
+  });
+
+  it("is a file event without an id: it goes by what it says, and holds up no other", async () => {
+    const answer = {
+      fileEvents: [{ event: { inserted: startAt, id: 7 } }, { event: null, "@timestamp": startAt }, { user: {} }],
+    };
+    const server = await serve((_, response) => json(response, answer));
+    const make = createHttp(dependencies().deps);
+    const source = fileEventSource(createFileEvents(make(options(server.url))), 1, silentLog);
+    const { events } = await source.read({ from: now, to: now + 1 }, { size: 5 }, signal);
+    await server.close();
+    expect(events.map(({ id, at, event }) => [id, at, toObject(event)])).to.deep.equal([
+      ["7", now, answer.fileEvents[0]],
+      [
+        // SHA-256 of {"@timestamp":"2026-01-06T00:00:00.000Z"}
+        "42af668f4eb72458937b0407e8336ad5986170557cf8994252bc68d589590b76",
+        now,
+        answer.fileEvents[1],
+      ],
+      ["e436ef2b7de06788f8fc4b305c0a08d3ab7ee580ec3c1057cc9f3fdeac867081", 0, answer.fileEvents[2]],
+    ]);
   });
 
   it("is a session that begins at a fraction of a millisecond: it holds up no other", async () => {
