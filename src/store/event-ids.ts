@@ -75,8 +75,8 @@ export function createEventIds(db: Kysely<Schema>): EventIds {
 
 const HOUR_MS = 3_600_000;
 
-/** Of ids as they were read last: two million of them. */
-const CACHED_BYTES = 32 * 1024 * 1024;
+/** Of ids as they were read last: half a million of them; beyond that, they are read again with each page. */
+const CACHED_BYTES = 8 * 1024 * 1024;
 
 /** A row has no more than these; what it would be merged to is kept apart. */
 const MOST_IDS = 65_536;
