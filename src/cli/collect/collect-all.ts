@@ -1,13 +1,11 @@
-import { interruption } from "../../dispatch/time-limit.ts";
 import { collectStreams, type CollectedStream, type CollectRuntime } from "../../engine/collect-instance.ts";
 import type { Session } from "../../engine/open-session.ts";
 import { withGrace } from "../../engine/schedule/stop.ts";
-import type { SoarError } from "../../errors.ts";
 import type { OpenedSink } from "../../events/sinks/open-sink.ts";
 import { createMask } from "../../secrets.ts";
 import type { CliIo } from "../globals.ts";
 import { clockOf } from "../watching.ts";
-import { collectAsInstance } from "./collect-once.ts";
+import { collectAsInstance, withInterruptions } from "./collect-once.ts";
 import { withCollectProgress } from "./collect-progress.ts";
 import type { Collecting } from "./collecting.ts";
 import { littleMemory } from "./little-memory.ts";
@@ -46,6 +44,5 @@ export async function collectAll(
       return (await Promise.all(runs)).flat();
     }),
   );
-  const stopped = (): SoarError => interruption(io.signal, "Collecting");
-  return collected.map((each) => (each.interrupted && !each.error ? { ...each, error: stopped() } : each));
+  return withInterruptions(collected, io);
 }

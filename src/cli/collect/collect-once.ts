@@ -2,7 +2,9 @@ import { collectStreams, type CollectedStream, type CollectRuntime } from "../..
 import { collectAsSource, instanceAsSource, type SourceRun } from "../../engine/collect-source.ts";
 import type { Session } from "../../engine/open-session.ts";
 import { withGrace } from "../../engine/schedule/stop.ts";
-import { CredentialsError, ParameterError, type SoarError } from "../../errors.ts";
+import { whileThere } from "../../engine/while-there.ts";
+import { interruption } from "../../dispatch/time-limit.ts";
+import { CredentialsError, InterruptedError, ParameterError, type SoarError } from "../../errors.ts";
 import { openSource, type OpenSource } from "../../events/source/open-source.ts";
 import type { SourceFault } from "../../events/source/ports.ts";
 import type { Submitted } from "../../events/source/source.ts";
@@ -39,24 +41,39 @@ export async function collectOnce(
   const source = before && !isAtFault(before) ? before : await openSource(submitted, { store: store.sources, now });
   if ("held" in source) return { collected: [], error: heldError(source.held, submitted.name), isGone: false };
   const { pause } = clockOf(io);
-  const run = await withGrace({ stop: io.signal, pause }, (signal) =>
-    collectAsSource(instance, source, () =>
-      collectStreams(instance, streams, {
-        store,
-        forStream: sink.forStream,
-        maskSink: createMask(sink.secrets),
-        ...(sink.lineLabels && { labels: sink.lineLabels }),
-        ...(from === undefined ? {} : { from }),
-        log,
-        signal,
-        stop: io.signal,
-        now,
-        ...(onCommit && { onCommit }),
-        onPage: littleMemory(),
-      }),
-    ),
-  );
+  const run = await whileThere(source, { log }, (gone) => {
+    const stop = AbortSignal.any([io.signal, gone]);
+    return withGrace({ stop, pause }, (signal) =>
+      collectAsSource(instance, source, () =>
+        collectStreams(instance, streams, {
+          store,
+          forStream: sink.forStream,
+          maskSink: createMask(sink.secrets),
+          ...(sink.lineLabels && { labels: sink.lineLabels }),
+          ...(from === undefined ? {} : { from }),
+          log,
+          signal,
+          stop,
+          now,
+          ...(onCommit && { onCommit }),
+          onPage: littleMemory(),
+        }),
+      ),
+    );
+  });
   return { ...run, source };
+}
+
+/** The streams with why those ended that were neither read to their end nor have failed. */
+export function withInterruptions(collected: readonly CollectedStream[], { signal }: CliIo): CollectedStream[] {
+  const why = ({ instance }: CollectedStream) =>
+    signal.aborted
+      ? interruption(signal, "Collecting")
+      : new InterruptedError(
+          `${instance} was taken away while it collected.`,
+          "What was handed on before stays known. Run it again to go on.",
+        );
+  return collected.map((each) => (each.interrupted && !each.error ? { ...each, error: why(each) } : each));
 }
 
 /** Only another configuration can help it. */

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import type { Session } from "../../engine/open-session.ts";
 import { ArgumentError, toSoarError, UnexpectedError } from "../../errors.ts";
@@ -7,7 +8,7 @@ import { withSession } from "../session.ts";
 import { collecting, refuseJsonOnStdout } from "./collecting.ts";
 import { openSinkFor } from "./open-sink.ts";
 import { withCollectProgress } from "./collect-progress.ts";
-import { collectOnce, type Collection } from "./collect-once.ts";
+import { collectOnce, withInterruptions, type Collection } from "./collect-once.ts";
 import { fileChanged } from "./file-change.ts";
 import { reportCollected } from "./report.ts";
 import { readSourceFile, type FiledSource } from "./source-file.ts";
@@ -42,7 +43,7 @@ function collectFiled(filed: FiledSource, flags: CollectFlags, io: CliIo): Promi
       collectOnce(collection, { onCommit, ...(from === undefined ? {} : { from }) }, session, io),
     );
     if (collected.length === 0 && error) throw error;
-    return reportCollected(collected, flags, io);
+    return reportCollected(withInterruptions(collected, io), flags, io);
   });
 }
 
@@ -61,7 +62,12 @@ async function watchSource(path: string, first: FiledSource, flags: CollectFlags
       if (filed === undefined) await change;
       else {
         await withFiled(filed, flags, until, (collection, session) =>
-          watchCollection(collection, { flags, session, io: until, onHeld: () => change }),
+          watchCollection(collection, {
+            flags,
+            session,
+            io: until,
+            onHeld: (woken) => Promise.race([change, aborted(woken)]),
+          }),
         );
       }
     } finally {
@@ -72,6 +78,10 @@ async function watchSource(path: string, first: FiledSource, flags: CollectFlags
     if (io.signal.aborted || !changed.signal.aborted) return 0;
     next = await readAgain(path, flags, io);
   }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, "abort");
 }
 
 /** A changed file; one with faults is told of, and waited for to be mended. */

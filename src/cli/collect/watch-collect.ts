@@ -2,6 +2,7 @@ import { instanceAsSource } from "../../engine/collect-source.ts";
 import type { Session } from "../../engine/open-session.ts";
 import { scheduleOf } from "../../engine/schedule/schedule-of.ts";
 import { watch, type FinishedRun, type RunOutcome } from "../../engine/schedule/watch.ts";
+import { whileThere } from "../../engine/while-there.ts";
 import { toSoarError } from "../../errors.ts";
 import type { CliIo, Globals } from "../globals.ts";
 import { toJsonError } from "../report-error.ts";
@@ -47,7 +48,7 @@ export async function watchCollection(
     flags: CollectFlags;
     session: Session;
     io: CliIo;
-    /** Waited for when the configuration is at fault. @default the longest back-off */
+    /** Waited for when the configuration is at fault, unless the signal is aborted. @default the longest back-off */
     onHeld?: (signal: AbortSignal) => Promise<void>;
   },
 ): Promise<void> {
@@ -65,10 +66,17 @@ export async function watchCollection(
           session,
           io,
         );
-        const { error, isGone } = result;
-        ({ source } = result);
-        const isHeld = error !== undefined && (source === undefined || isAtFault(source));
-        return { result, ...(error && { error }), isOver: isGone, ...(isHeld && onHeld && { resumesOn: onHeld }) };
+        const { error, isGone, source: latest } = result;
+        source = latest;
+        const isHeld = error !== undefined && (latest === undefined || isAtFault(latest));
+        return {
+          result,
+          ...(error && { error }),
+          isOver: isGone,
+          ...(isHeld && onHeld && { resumesOn: onHeld }),
+          // The run that begins when it is gone sees that, and is the last.
+          ...(latest && { whileWaiting: (wait) => whileThere(latest, session, wait) }),
+        };
       } catch (thrown) {
         const error = toSoarError(thrown);
         return { result: { collected: [], error, isGone: false }, error };

@@ -9,6 +9,8 @@ export interface RunOutcome<T> {
   error?: SoarError;
   /** What is waited for in place of the schedule, such as a configuration to be changed. */
   resumesOn?: (signal: AbortSignal) => Promise<void>;
+  /** Held around the wait for the next run; the signal that it gives the wait ends it early, and the next run begins. */
+  whileWaiting?: (wait: (wake: AbortSignal) => Promise<void>) => Promise<void>;
   /** There is nothing left to run. @default false */
   isOver?: boolean;
 }
@@ -54,7 +56,7 @@ export async function watch<T>({ schedule, run, onRun, signal, now, pause, rando
   while (!signal.aborted) {
     const startedAt = now();
     const outcome = await run();
-    const { error, resumesOn, isOver = false } = outcome;
+    const { error, resumesOn, whileWaiting, isOver = false } = outcome;
     const recoveredFrom = error ? 0 : failures;
     failures = error ? failures + 1 : 0;
     const endedAt = now();
@@ -73,8 +75,11 @@ export async function watch<T>({ schedule, run, onRun, signal, now, pause, rando
     });
     before = error;
     if (isOver) return;
-    if (resumesOn) await resumesOn(signal);
-    if (nextAt !== undefined) await waitUntil(nextAt, { signal, now, pause });
+    const wait = async (wake: AbortSignal) => {
+      if (resumesOn) await resumesOn(wake);
+      if (nextAt !== undefined) await waitUntil(nextAt, { signal: wake, now, pause });
+    };
+    await (whileWaiting ? whileWaiting((wake) => wait(AbortSignal.any([signal, wake]))) : wait(signal));
   }
 }
 

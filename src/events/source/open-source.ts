@@ -19,8 +19,10 @@ export interface OpenSource {
   streamFailed(stream: string, error: SoarError): Promise<void>;
   /** It works, or one of its streams does. */
   well(stream?: string): Promise<void>;
-  /** Looks whether it is still there. */
+  /** Brings it up to what others have made of it, and looks whether it is still there. Not while it is being changed. */
   refresh(): Promise<void>;
+  /** Looks whether it is still there, and nothing else: at any time. */
+  look(): Promise<void>;
 }
 
 /**
@@ -78,10 +80,16 @@ function atWork(
   /** Those that the store could not take when they happened. */
   let unsaved: HealthEvent[] = [];
 
-  async function reload(): Promise<void> {
+  async function look(): Promise<{ source: Source; version: number } | undefined> {
     const found = await store.find(source.name);
-    if (found === undefined || found.source.status.state === "Stopping") isGone = true;
-    else ({ source, version } = found);
+    if (found !== undefined && found.source.status.state !== "Stopping") return found;
+    isGone = true;
+    return undefined;
+  }
+
+  async function reload(): Promise<void> {
+    const found = await look();
+    if (found !== undefined) ({ source, version } = found);
   }
 
   async function change(make: (source: Source) => Changed | undefined): Promise<void> {
@@ -129,6 +137,9 @@ function atWork(
         return changed.source === from ? undefined : changed;
       }),
     refresh: reload,
+    look: async () => {
+      await look();
+    },
   };
 }
 

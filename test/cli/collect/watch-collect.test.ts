@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { json, serve, type TestServer } from "../../http/loopback.ts";
 import { useLodestar, type Outcome, type Setting } from "../soar.ts";
 
 const start = Date.parse("2026-03-01T12:00:00Z");
@@ -75,5 +77,78 @@ describe("soar collect --watch", () => {
 
     expect(code).to.equal(0);
     expect(err).to.match(/default: taken away\n$/);
+  });
+
+  it("ends while it waits for its next run when it is taken away", async () => {
+    const asleep = Promise.withResolvers<undefined>();
+    const watching = lodestar.soar(["collect", "--watch", "--sink", "store:"], {
+      now: () => start,
+      // Only what is told to it ends it: no time passes.
+      pause: async (_, signal) => {
+        asleep.resolve(undefined);
+        await once(signal, "abort");
+      },
+    });
+    await asleep.promise;
+    await lodestar.soar(["collect", "stop", "default", "--quiet"]);
+    const { code, err } = await watching;
+
+    expect(code).to.equal(0);
+    expect(err.trimEnd().split("\n").at(-1)).to.equal("2026-03-01T12:00:00Z default: taken away");
+  });
+});
+
+describe("soar collect, taken away at work", () => {
+  const lodestar = useLodestar();
+  let server: TestServer;
+  let hasBegun = Promise.withResolvers<undefined>();
+  // A vendor with more tickets than anyone can read: without an end of its own.
+  beforeEach(async () => {
+    hasBegun = Promise.withResolvers();
+    server = await serve(({ path }, response) => {
+      const offset = Number(new URL(path, "http://localhost").searchParams.get("offset"));
+      if (offset === 10) hasBegun.resolve(undefined);
+      const tickets = Array.from({ length: 10 }, (_, at) => ({
+        id: offset + at,
+        title: "Disk full",
+        state: "open",
+        createdAt: new Date(start + offset + at).toISOString(),
+      }));
+      json(response, { tickets, total: 1e9 });
+    });
+  });
+  afterEach(() => server.close());
+
+  async function takenAway(words: string[]): Promise<Outcome> {
+    const sink = `file:${lodestar.path(`${words.length}.ndjson`)}`;
+    const env = { LODESTAR_URL: server.url, SOAR_BUDGET: "1000000/1000" };
+    const collecting = lodestar.soar(["collect", ...words, "--sink", sink], { env });
+    await hasBegun.promise;
+    await lodestar.soar(["collect", "stop", "default", "--quiet"]);
+    return collecting;
+  }
+
+  const idsIn = (name: string) =>
+    readFileSync(lodestar.path(name), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { id: number }).id);
+
+  it("ends after its page, what it has read is handed on, and a watch ends with it", async () => {
+    const { code, err } = await takenAway(["--watch"]);
+    const ids = idsIn("1.ndjson");
+
+    expect(code).to.equal(0);
+    expect(err).to.match(/^\S+ default: taken away\n$/);
+    expect(ids.length % 10).to.equal(0);
+    expect(ids).to.deep.equal([...ids.keys()]);
+  });
+
+  it("says so where it was to collect once, and how to go on", async () => {
+    const { code, err } = await takenAway([]);
+
+    expect(code).to.equal(130);
+    expect(err).to.match(/default was taken away while it collected\.\n.*Run it again to go on\./);
+    expect(idsIn("0.ndjson").length).to.be.greaterThan(0);
   });
 });

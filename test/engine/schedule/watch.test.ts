@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { once } from "node:events";
 import { ApiError, CredentialsError, type SoarError } from "../../../src/errors.ts";
 import { watch, type FinishedRun, type RunOutcome } from "../../../src/engine/schedule/watch.ts";
 
@@ -148,6 +149,35 @@ describe("watch", () => {
 
     expect(pauses).to.deep.equal([30_000]);
   });
+
+  for (const resumesOn of [undefined, (signal: AbortSignal) => once(signal, "abort").then(() => undefined)]) {
+    it(`runs before its time when it is woken, ${resumesOn ? "whatever else it waits for" : "once"}`, async () => {
+      let runs = 0;
+      const woken = new AbortController();
+      await watch({
+        schedule: { everyMs: MINUTE },
+        run: async () => ({
+          result: (runs += 1),
+          isOver: runs === 2,
+          ...(resumesOn && { resumesOn }),
+          whileWaiting: async (wait) => {
+            const waiting = wait(woken.signal);
+            woken.abort();
+            await waiting;
+          },
+        }),
+        onRun: () => undefined,
+        signal: new AbortController().signal,
+        now: () => start,
+        pause: async (_, signal) => {
+          if (!signal.aborted) await once(signal, "abort");
+        },
+        random: () => 0,
+      });
+
+      expect(runs).to.equal(2);
+    });
+  }
 
   it("never begins a run before its time, nor two within an interval's step, whatever happens", async () => {
     const run = fc.record({

@@ -112,6 +112,19 @@ describe("openSource", () => {
     expect([before, source.isGone()]).to.deep.equal([false, true]);
   });
 
+  it("looks at any time, and leaves what is made of it meanwhile as it is", async () => {
+    const { sources: store } = await temporary.open();
+    const [one, other] = [await opened(store), await opened(store)];
+    await other.advance("task created");
+    await one.look();
+    const before = [one.isGone(), one.current().status];
+    await stopSource("eu", { store, now });
+    await one.look();
+
+    expect(before).to.deep.equal([false, { state: "Pending" }]);
+    expect(one.isGone()).to.equal(true);
+  });
+
   it("begins again where taking it away was cut short", async () => {
     const { sources: store } = await temporary.open();
     const cut = { ...store, remove: () => Promise.reject(new Error("killed")) };
