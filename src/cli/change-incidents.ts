@@ -7,7 +7,7 @@ import type { Incident, IncidentAct } from "../incidents/incident.ts";
 import type { RemoteChange } from "../incidents/mirror.ts";
 import { CLOSE_REASONS } from "../manifest/incident-content.ts";
 import type { CliIo, Globals } from "./globals.ts";
-import { tellMirrored, toJsonMirrored } from "./mirrored.ts";
+import { tellMirrored, tellStranded, toJsonMirrored } from "./mirrored.ts";
 import { toSummary } from "./incident-summary.ts";
 import { withSession } from "./session.ts";
 
@@ -44,6 +44,7 @@ export async function noteIncident(id: string, words: string[], globals: Globals
 export async function syncIncidents(globals: Globals, io: CliIo): Promise<number> {
   return withSession(globals, io, async (session) => {
     const { terminal } = io;
+    await tellStranded(session, globals, terminal);
     const results: Mirrored[] = [];
     for (const instance of session.instances) {
       results.push(await mirrorInstance(instance, { ...session, signal: io.signal }));

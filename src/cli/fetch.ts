@@ -12,7 +12,7 @@ import type { Json } from "../json.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { fetchRange, type FetchOptions } from "./fetch-range.ts";
 import { incidentTable } from "./incidents.ts";
-import { tellMirrored, toJsonMirrored } from "./mirrored.ts";
+import { tellMirrored, tellStranded, toJsonMirrored } from "./mirrored.ts";
 import { withProgress } from "./progress.ts";
 import { printError, toJsonError } from "./report-error.ts";
 import { withSession } from "./session.ts";
@@ -33,6 +33,7 @@ export async function fetch(globals: Globals, io: CliIo, options: FetchOptions &
   return withSession(globals, io, async ({ instances, store, log, now }) => {
     const range = fetchRange(options, now());
     const mapping = mappingOf(options);
+    await tellStranded({ instances, store }, globals, io.terminal);
     const runs: Fetched[] = [];
     for (const instance of fetching(instances)) {
       const run = () => fetchFrom(instance, { store, ...(range && { range }), mapping, log, signal: io.signal, now });

@@ -1,4 +1,6 @@
 import { type Mirrored, mirroredLine, refusedLine } from "../engine/mirror-instance.ts";
+import { strandedChanges, strandedText } from "../engine/stranded-changes.ts";
+import type { Session } from "../engine/open-session.ts";
 import type { Globals } from "./globals.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -28,5 +30,20 @@ export function tellMirrored(mirrored: Mirrored, { quiet }: Globals, terminal: T
   if (out?.error) {
     terminal.notice(`warning: ${instance} could not be told: ${out.error.message}`);
     terminal.notice("    The changes are kept. The next `soar fetch` hands them over, or `soar incidents sync`.");
+  }
+}
+
+/** Warns of changes that wait for an instance that is not configured any more. Says nothing where all is well. */
+export async function tellStranded(
+  { instances, store }: Pick<Session, "instances" | "store">,
+  { instance: only }: Globals,
+  terminal: Terminal,
+): Promise<void> {
+  // Of the others it is not known then whether they are configured.
+  if (only !== undefined) return;
+  const names = instances.map(({ name }) => name);
+  for (const { found, remedy } of (await strandedChanges(store.mirror, names)).map(strandedText)) {
+    terminal.notice(`warning: ${found}`);
+    terminal.notice(`    ${remedy}`);
   }
 }

@@ -6,7 +6,7 @@ import type { RunningInstance } from "../engine/open-instance.ts";
 import type { Session } from "../engine/open-session.ts";
 import { fetchFrom, fetching, mappingOf, type Fetched } from "./fetch.ts";
 import type { CliIo, Globals } from "./globals.ts";
-import { tellMirrored, toJsonMirrored } from "./mirrored.ts";
+import { tellMirrored, tellStranded, toJsonMirrored } from "./mirrored.ts";
 import { toJsonError } from "./report-error.ts";
 import { withSession } from "./session.ts";
 import { clockOf, second, tellRun } from "./watching.ts";
@@ -24,6 +24,7 @@ export async function watchFetch(options: MappingFiles, globals: Globals, io: Cl
       instance,
       schedule: scheduleOf(instance, "incidentFetchInterval"),
     }));
+    await tellStranded(session, globals, io.terminal);
     const { now, ...clock } = clockOf(io);
     await Promise.all(
       all.map(({ instance, schedule }) =>

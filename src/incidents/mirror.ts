@@ -77,7 +77,12 @@ export interface RemoteItem {
 export interface MirrorStore {
   /** The changes of an instance that the vendor has not taken yet, in the order in which they were made. */
   waiting(instance: string): Promise<OutgoingChange[]>;
-  /** All changes to an incident, handed over or not, in the order in which they were made. */
+  /** For which instances changes wait, configured or not, by name. */
+  waitingByInstance(): Promise<Waiting[]>;
+  /**
+   * The changes to an incident, handed over or not, in the order in which they were made; without those that were over
+   * 31 days ago and that the vendor cannot show as a note any more.
+   */
   changes(incidentId: string): Promise<OutgoingChange[]>;
   /**
    * Notes, before a change is handed over, that it is being tried. `tries` is what was read with it: false says that
@@ -103,6 +108,15 @@ export interface MirrorStore {
     data: RemoteData,
     options: { version: number; now: number },
   ): Promise<AppliedData | undefined>;
+}
+
+/** The changes of an instance that wait to be handed over. */
+export interface Waiting {
+  instance: string;
+  /** How many: one at least. */
+  changes: number;
+  /** When the oldest was made, epoch milliseconds. */
+  since: number;
 }
 
 /** A change as the outbox holds it. Times are epoch milliseconds. */

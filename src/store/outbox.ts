@@ -2,6 +2,7 @@ import type { Kysely, Selectable, Transaction } from "kysely";
 import { durableStep } from "../durable-step.ts";
 import { isRecord } from "../json.ts";
 import type { MirrorStore, OutgoingChange, RemoteChange } from "../incidents/mirror.ts";
+import { forgetChanges, KEEP_MIRRORED_MS } from "./forget-mirrored.ts";
 import { damaged, readJson } from "./json-column.ts";
 import type { Schema } from "./schema.ts";
 
@@ -10,7 +11,7 @@ type OutboxRow = Selectable<Schema["outbox"]>;
 /** The changes made here that the vendor is to hear of. */
 export function createOutbox(
   db: Kysely<Schema>,
-): Pick<MirrorStore, "waiting" | "changes" | "trying" | "done" | "failed"> {
+): Pick<MirrorStore, "waiting" | "waitingByInstance" | "changes" | "trying" | "done" | "failed"> {
   return {
     waiting: async (instance) => {
       const rows = await db
@@ -22,6 +23,15 @@ export function createOutbox(
         .execute();
       return rows.map(toChange);
     },
+
+    waitingByInstance: () =>
+      db
+        .selectFrom("outbox")
+        .select(({ fn }) => ["instance", fn.countAll<number>().as("changes"), fn.min("intended_at").as("since")])
+        .where("done_at", "is", null)
+        .groupBy("instance")
+        .orderBy("instance")
+        .execute(),
 
     changes: async (incidentId) => {
       if (!/^\d{1,15}$/.test(incidentId)) return [];
@@ -42,15 +52,19 @@ export function createOutbox(
 
     done: (n, now) =>
       step("outgoing change to be done", async () => {
-        await db.updateTable("outbox").set({ done_at: now, uncertain: 0, error: null }).where("n", "=", n).execute();
+        await db
+          .updateTable("outbox")
+          .set({ done_at: now, uncertain: 0, error: null, forget_at: now + KEEP_MIRRORED_MS })
+          .where("n", "=", n)
+          .execute();
       }),
 
     failed: (n, { now, error, mayHaveHappened, givenUp = false }) =>
       step("outgoing change to be failed", async () => {
-        const done_at = givenUp ? now : null;
+        const end = givenUp ? { done_at: now, forget_at: now + KEEP_MIRRORED_MS } : { done_at: null };
         await db
           .updateTable("outbox")
-          .set({ error, uncertain: mayHaveHappened ? 1 : 0, done_at })
+          .set({ error, uncertain: mayHaveHappened ? 1 : 0, ...end })
           .where("n", "=", n)
           .where("done_at", "is", null)
           .execute();
@@ -58,7 +72,10 @@ export function createOutbox(
   };
 }
 
-/** Puts a change into the outbox, within the transaction of what it tells of; its number. */
+/**
+ * Puts a change into the outbox, within the transaction of what it tells of, and forgets some of those that are over;
+ * its number. The last one is always there, so that no number is given twice.
+ */
 export async function enqueue(
   trx: Transaction<Schema>,
   { instance, number, source_id }: { instance: string; number: number; source_id: string },
@@ -70,12 +87,13 @@ export async function enqueue(
   const row = { n, instance, incident: number, source_id, change: JSON.stringify(change), intended_at: now };
   await trx
     .insertInto("outbox")
-    .values({ ...row, tries: 0, tried_at: null, uncertain: 0, done_at: null, error: null, echo: null })
+    .values({ ...row, tries: 0, tried_at: null, uncertain: 0, done_at: null, error: null, echo: null, forget_at: null })
     .execute();
+  await forgetChanges(trx, now);
   return n;
 }
 
-/** The changes to an incident, in the order in which they were made. */
+/** The changes to an incident that are kept, in the order in which they were made. */
 export function readOutbox(db: Kysely<Schema>, incident: number): Promise<OutboxRow[]> {
   return db.selectFrom("outbox").selectAll().where("incident", "=", incident).orderBy("n").execute();
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Check } from "../../src/engine/doctor/check.ts";
 import { lockFile } from "../../src/file-lock.ts";
 import { contentsOf, useMirroring } from "./mirrored.ts";
 
@@ -45,6 +46,40 @@ describe("mirroring with Incydr", function () {
     expect(await writes()).to.deep.equal([]);
     unlock();
     expect((await run("Outgoing", "incidents", "sync")).err).to.equal("default: 1 handed over to the vendor\n");
+  });
+
+  it("says whenever it hands over that changes wait for an instance that was renamed, and how they get through", async () => {
+    await fetched("Outgoing");
+    await simulator().control("/faults", [{ path: "/v1/sessions", kind: "status", status: 503 }]);
+    for (const id of ["1", "2"]) await run("Outgoing", "incidents", "note", id, "later", "--timeout", "2");
+    await simulator().control("/faults", []);
+    const config = join(folder(), "renamed.yml");
+    const name = (instance: string) => {
+      const params = {
+        credentials: { identifier: simulator().clientId, password: "${env:CODE42_CLIENT_SECRET}" },
+        api_url: simulator().url,
+      };
+      writeFileSync(config, JSON.stringify({ instances: [{ name: instance, params }] }));
+    };
+    const renamed = (...words: string[]) => run("Outgoing", "--config", config, ...words);
+    name("west");
+    const told = [await renamed("incidents", "sync"), await renamed("fetch"), await renamed("fetch", "--json")];
+    const one = await renamed("fetch", "--instance", "west");
+    const { checks } = JSON.parse((await renamed("doctor", "--offline", "--json")).out) as { checks: Check[] };
+    const only = await renamed("doctor", "--offline", "--json", "--instance", "west");
+    name("default");
+    const back = await renamed("incidents", "sync");
+    const well = JSON.parse((await renamed("doctor", "--offline", "--json")).out) as { checks: Check[] };
+
+    const warning =
+      /^warning: 2 changes wait to be handed over to the vendor \(since \S+Z\), and no instance is named "default"\n {4}If it was renamed, give it its old name in soar\.yml, .*`soar incidents sync` hands them over then\.$/m;
+    for (const { err } of told) expect(err).to.match(warning);
+    // Nobody has said which others there are.
+    expect(one.err).to.not.include("warning: 2 changes");
+    expect(only.out).to.not.include('"outbox"');
+    expect(checks.find((check) => check.name === "outbox")).to.include({ group: "configuration", status: "warning" });
+    expect(back.err).to.equal("default: 2 handed over to the vendor\n");
+    expect(well.checks.find((check) => check.name === "outbox")).to.include({ status: "ok" });
   });
 
   it("says that a vendor does not hear of it whose instance is not configured", async () => {

@@ -56,6 +56,27 @@ describe("what is done to an incident", () => {
     expect(await store.mirror.changes("1")).to.deep.equal([]);
   });
 
+  it("tells for which instances changes wait, how many, and since when", async () => {
+    const store = await open();
+    await store.fetch.commit(
+      "west",
+      "incidents",
+      { items: [toItem("c")], lastRun: 1 },
+      { version: 0, now: NOW, expiresAt: NOW },
+    );
+    const note = (id: string, now: number) => {
+      const change = { kind: "note", text: "look" } as const;
+      return store.incidents.act(id, change, { now, change });
+    };
+    expect(await store.mirror.waitingByInstance()).to.deep.equal([]);
+    for (const [at, id] of ["3", "1", "1", "2"].entries()) await note(id, NOW + at);
+    await store.mirror.done(2, NOW);
+    expect(await store.mirror.waitingByInstance()).to.deep.equal([
+      { instance: "vendor", changes: 2, since: NOW + 2 },
+      { instance: "west", changes: 1, since: NOW },
+    ]);
+  });
+
   it("leaves nothing of what changes nothing", async () => {
     const store = await open();
     await act(store, { kind: "assign", owner: "mia" });

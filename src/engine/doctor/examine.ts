@@ -15,6 +15,7 @@ import { checkBuild, type BuildFacts } from "./check-build.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import { checkFiles } from "./check-files.ts";
 import { checkIntegration } from "./check-integration.ts";
+import { strandedChanges, strandedText } from "../stranded-changes.ts";
 import { checkNode, type NodeFacts } from "./check-node.ts";
 import { checkParameters, givenSecrets } from "./check-parameters.ts";
 import { checkStore } from "./check-store.ts";
@@ -81,6 +82,7 @@ export async function examine(options: DoctorOptions): Promise<{ checks: Check[]
     const configuration = await examineConfiguration(options);
     const integrations = await openIntegrations(configuration, options, checks);
     checks.push(...configurationChecks(configuration, integrations, options));
+    checks.push(...(await outboxChecks(configuration, store, options)));
     // A file that cannot be read has been told of.
     if (!configuration.error) {
       const sinks = await examineSinks(options);
@@ -176,6 +178,24 @@ function configurationChecks(
     ...checkFiles(filesOf(configuration, manifests, plain)),
     ...checkEnvironment(parameters, options.env),
   ];
+}
+
+/** Changes that wait for nobody. Where not all instances are known, nobody knows whose they are. */
+async function outboxChecks(
+  { instances, error }: Configuration,
+  store: Store | undefined,
+  { only }: DoctorOptions,
+): Promise<Check[]> {
+  if (store === undefined || error !== undefined || only !== undefined) return [];
+  const notes = notesOf("configuration");
+  const names = instances.map(({ name }) => name);
+  try {
+    const stranded = await strandedChanges(store.mirror, names);
+    if (stranded.length === 0) return [notes.ok("outbox", "no change waits for an instance that is not configured")];
+    return stranded.map(strandedText).map(({ found, remedy }) => notes.warning("outbox", found, remedy));
+  } catch (thrown) {
+    return [notes.error("outbox", toSoarError(thrown))];
+  }
 }
 
 async function examineOne(
