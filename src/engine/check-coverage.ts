@@ -116,10 +116,11 @@ async function hasMarks(
   ranges: readonly Range[],
 ): Promise<boolean> {
   for (const range of ranges) {
-    const rows = await events.coverage(key, range);
     // All that were of the range, and of the pages at its ends some that were not.
-    const own = rows.filter(({ events: times }) => times && times.from < range.to && times.to > range.from);
-    const most = own.reduce((sum, { sent }) => sum + sent, 0);
+    let most = 0;
+    for await (const { events: times, sent } of events.coverage(key, range)) {
+      if (times && times.from < range.to && times.to > range.from) most += sent;
+    }
     if ((await events.tally(key, range)) > most) return true;
   }
   return false;

@@ -1,16 +1,11 @@
 import { ArgumentError } from "../errors.ts";
 import { summarize, type StreamCoverage } from "../events/coverage.ts";
-import type { CoverageRow, EventStore, StreamKey } from "../events/events.ts";
+import type { EventStore, StreamKey } from "../events/events.ts";
 import type { Range } from "../incidents/fetch.ts";
 import { didYouMean } from "../nearest.ts";
 
 /** What is known of a stream on its way to a sink. */
-export interface StreamReading extends StreamKey, StreamCoverage {
-  /** How many events were handed on, whenever they were. */
-  collected: number;
-  /** The pages whose events came late, for a time line. */
-  lateRows: CoverageRow[];
-}
+export type StreamReading = StreamKey & StreamCoverage;
 
 export interface CoverageQuery extends Partial<Range> {
   streams?: readonly string[];
@@ -38,15 +33,8 @@ export async function readCoverage(
   );
   const readings: StreamReading[] = [];
   for (const key of wanted) {
-    const all = await store.events.coverage(key, { from: EARLIEST, to: LATEST });
-    const within = { from: asked.from ?? EARLIEST, to: asked.to ?? LATEST };
-    const rows = all.filter(({ events, covered }) => overlaps(events, within) || overlaps(covered, within));
-    readings.push({
-      ...key,
-      ...summarize(rows, asked),
-      collected: all.reduce((sum, { sent }) => sum + sent, 0),
-      lateRows: rows.filter(({ late }) => late.count > 0),
-    });
+    const rows = store.events.coverage(key, { from: asked.from ?? EARLIEST, to: asked.to ?? LATEST });
+    readings.push({ ...key, ...(await summarize(rows, asked)) });
   }
   return readings;
 }
@@ -56,10 +44,6 @@ export async function readCoverage(
 /** The first and the last moment that a Date can tell. */
 const EARLIEST = -8.64e15;
 const LATEST = 8.64e15;
-
-function overlaps(range: Range | undefined, within: Range): boolean {
-  return range !== undefined && range.from < within.to && range.to > within.from;
-}
 
 function known(what: "stream" | "sink", names: readonly string[], keys: readonly StreamKey[]): void {
   const has = [...new Set(keys.map((key) => key[what]))];

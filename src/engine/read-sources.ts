@@ -34,7 +34,9 @@ export async function readSources(
 const MONTH_MS = 31 * 86_400_000;
 
 async function readStream(events: Pick<EventStore, "coverage">, key: StreamKey, now: number) {
-  const rows = await events.coverage(key, { from: now - MONTH_MS, to: now + MONTH_MS });
-  const coveredTo = rows.reduce((latest, { covered }) => Math.max(latest, covered?.to ?? -Infinity), -Infinity);
+  let coveredTo = -Infinity;
+  for await (const { covered } of events.coverage(key, { from: now - MONTH_MS, to: now + MONTH_MS })) {
+    coveredTo = Math.max(coveredTo, covered?.to ?? -Infinity);
+  }
   return { stream: key.stream, sink: key.sink, ...(coveredTo > -Infinity && { coveredTo }) };
 }

@@ -1,5 +1,6 @@
 import type { Range } from "../incidents/fetch.ts";
 import type { CoverageRow } from "./events.ts";
+import { createLateness, type Lateness } from "./lateness.ts";
 
 /** The same moments as ranges that neither overlap nor touch, in order. Ranges without a moment are left out. */
 export function merged(ranges: readonly Range[]): Range[] {
@@ -42,13 +43,22 @@ export function holds(ranges: readonly Range[], at: number): boolean {
   return (ranges[low]?.from ?? Infinity) <= at;
 }
 
-/** How late events came, in milliseconds. */
-export interface Lateness {
-  count: number;
-  /** Half of them, and 99 in 100, came no later than this; of each page only its latest is known, for all of them. */
-  p50Ms: number;
-  p99Ms: number;
-  mostMs: number;
+/** Ranges that come one after the other, merged now and then: what is kept grows with their gaps, not their number. */
+export function createUnion(): { add: (range: Range) => void; ranges: () => Range[] } {
+  let all: Range[] = [];
+  let waiting: Range[] = [];
+  const settle = () => {
+    all = merged([...all, ...waiting]);
+    waiting = [];
+    return all;
+  };
+  return {
+    add: (range) => {
+      waiting.push(range);
+      if (waiting.length >= Math.max(WAITING, all.length)) settle();
+    },
+    ranges: settle,
+  };
 }
 
 /** What is known of one stream in a range. */
@@ -59,6 +69,8 @@ export interface StreamCoverage {
   /** How many events were handed on by the pages of the range. */
   events: number;
   late: Lateness;
+  /** Where pages begin that had late events, for a time line: the last 2,000 of them, epoch milliseconds. */
+  lateAt: number[];
   /** When something was read last, epoch milliseconds; absent when nothing was. */
   readAt?: number;
   /** From the first moment covered, or as it was asked. */
@@ -66,36 +78,45 @@ export interface StreamCoverage {
 }
 
 /**
- * What the pages of a stream say together.
+ * What the pages of a stream say together. Keeps none of them while it reads.
  * @param asked from where on and until when. @default from the first moment covered to the last
  */
-export function summarize(rows: readonly CoverageRow[], asked: Partial<Range> = {}): StreamCoverage {
-  const all = merged(rows.flatMap(({ covered }) => (covered ? [covered] : [])));
+export async function summarize(
+  rows: AsyncIterable<CoverageRow> | Iterable<CoverageRow>,
+  asked: Partial<Range> = {},
+): Promise<StreamCoverage> {
+  const union = createUnion();
+  const lateness = createLateness();
+  let events = 0;
+  let lateAt: number[] = [];
+  let readAt: number | undefined;
+  for await (const row of rows) {
+    if (row.covered) union.add(row.covered);
+    lateness.add(row.late);
+    events += row.sent;
+    if (row.late.count > 0 && row.events) lateAt.push(row.events.from);
+    if (lateAt.length >= 2 * MOST_LATE) lateAt = lateAt.slice(-MOST_LATE);
+    readAt = Math.max(readAt ?? row.readAt, row.readAt);
+  }
+  const all = union.ranges();
   const from = asked.from ?? all[0]?.from;
   const to = asked.to ?? all.at(-1)?.to;
   const range = from === undefined || to === undefined || to <= from ? undefined : { from, to };
-  const readAt = rows.reduce<number | undefined>(
-    (latest, row) => Math.max(latest ?? row.readAt, row.readAt),
-    undefined,
-  );
   return {
     covered: range ? clipped(all, range) : [],
     gaps: range ? gapsIn(range, all) : [],
-    events: rows.reduce((sum, { sent }) => sum + sent, 0),
-    late: latenessOf(rows),
+    events,
+    late: lateness.result(),
+    lateAt: lateAt.slice(-MOST_LATE),
     ...(readAt === undefined ? {} : { readAt }),
     ...(range && { range }),
   };
 }
 
-/** How late the events of the pages came, taking the latest of each page for all of its late ones. */
-export function latenessOf(rows: readonly Pick<CoverageRow, "late">[]): Lateness {
-  const late = rows.map((row) => row.late).filter(({ count }) => count > 0);
-  late.sort((a, b) => a.mostMs - b.mostMs);
-  const count = late.reduce((sum, each) => sum + each.count, 0);
-  const within = (part: number) => {
-    let seen = 0;
-    return late.find((each) => (seen += each.count) >= part * count)?.mostMs ?? 0;
-  };
-  return { count, p50Ms: within(0.5), p99Ms: within(0.99), mostMs: late.at(-1)?.mostMs ?? 0 };
-}
+// --- internal ---
+
+/** Ranges merged at once, at least. */
+const WAITING = 1_000;
+
+/** More could not be told apart on a time line. */
+const MOST_LATE = 2_000;

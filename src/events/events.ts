@@ -1,6 +1,7 @@
 import type { Json, JsonObject, JsonText } from "../json.ts";
 import type { Log } from "../log.ts";
 import type { Covered, Range } from "../incidents/fetch.ts";
+import type { LateArrivals } from "./lateness.ts";
 
 /** One thing of a stream, as the vendor has it. */
 export interface CollectedEvent {
@@ -63,8 +64,11 @@ export interface EventStore {
    * Commits nothing and gives false if the cursor is no longer at `version`: another collector has moved on.
    */
   commit(key: StreamKey, page: PageRecord, options: { version: number; now: number }): Promise<boolean>;
-  /** The pages committed whose events or covered ranges overlap `range`, in the order in which they were committed. */
-  coverage(key: StreamKey, range: Range): Promise<CoverageRow[]>;
+  /**
+   * The pages committed whose events or covered ranges overlap `range`, in the order in which they were committed, as
+   * they are when reading begins. Those whose ids are forgotten may be merged with their neighbours.
+   */
+  coverage(key: StreamKey, range: Range): AsyncIterable<CoverageRow>;
   /** How many ids, marks included, are kept of the hours that begin in `range`. */
   tally(key: StreamKey, range: Range): Promise<number>;
   /** Which streams were collected, and where they went. */
@@ -103,16 +107,17 @@ export interface PageRecord {
   kept?: SentEvent[];
 }
 
+/** One page, or several that were merged: then the last of them gives the number and the query. */
 export interface CoverageRow {
   /** Counts the pages of the stream, from 1. */
   n: number;
-  /** When it was committed, epoch milliseconds. */
+  /** When it, or the latest of them, was committed, epoch milliseconds. */
   readAt: number;
   sent: number;
   /** Of the page's events, epoch milliseconds; absent where it has none. */
   events?: Range;
   covered?: Covered;
-  late: { count: number; mostMs: number };
+  late: LateArrivals;
   /** Its ids are not kept any more: what is read again of its time counts as new. */
   forgotten?: true;
 }

@@ -1,5 +1,5 @@
 import type { Range } from "../incidents/fetch.ts";
-import { clipped, holds, merged } from "./coverage.ts";
+import { clipped, createUnion, holds, merged } from "./coverage.ts";
 import type { CollectedEvent, EventStore, StreamKey } from "./events.ts";
 
 /** How many events came late, and how late the latest was. */
@@ -24,8 +24,9 @@ export function createLateWatch(store: Pick<EventStore, "coverage" | "known">, k
     const before = days.get(day);
     if (before) return before;
     const whole = { from: day * DAY_MS, to: (day + 1) * DAY_MS };
-    const rows = await store.coverage(key, whole);
-    const read = clipped(merged(rows.flatMap(({ covered }) => (covered ? [covered] : []))), whole);
+    const union = createUnion();
+    for await (const { covered } of store.coverage(key, whole)) if (covered) union.add(covered);
+    const read = clipped(union.ranges(), whole);
     for (const [oldest] of days) {
       if (days.size < MOST_DAYS) break;
       days.delete(oldest);

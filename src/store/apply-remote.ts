@@ -3,6 +3,7 @@ import { durableStep } from "../durable-step.ts";
 import type { AppliedData, RemoteData, RemoteItem } from "../incidents/mirror.ts";
 import { applyAct } from "./act.ts";
 import { moveCursor, readCursor } from "./cursor.ts";
+import { forgetNotes, KEEP_MIRRORED_MS, noteKey } from "./forget-mirrored.ts";
 import { toChangedColumns } from "./incident-row.ts";
 import { parseChange, readOutbox } from "./outbox.ts";
 import type { Schema } from "./schema.ts";
@@ -24,6 +25,8 @@ export async function applyRemote(
       unmatched: new Set(),
     };
     for (const item of changes) await applyItem({ ...commit, trx, sets }, item);
+    const notes = changes.reduce((count, item) => count + (item.notes?.length ?? 0), 0);
+    await forgetNotes(trx, { instance, now: commit.now, added: notes });
     await moveCursor(trx, commit, lastRun);
     durableStep("mirrored changes to be committed");
     return sets;
@@ -41,9 +44,6 @@ export async function applyRemote(
 }
 
 // --- internal ---
-
-/** The stream of the ids of the vendor's notes that were seen. */
-const NOTES_STREAM = "mirror-notes";
 
 type IncidentRow = Selectable<Schema["incident"]>;
 type OutboxRow = Selectable<Schema["outbox"]>;
@@ -99,13 +99,7 @@ async function applyNote(
   outbox: OutboxRow[],
   { id, text }: { id: string; text: string },
 ): Promise<boolean> {
-  const seen = {
-    instance,
-    stream: NOTES_STREAM,
-    id: JSON.stringify([row.source_id, id]),
-    state: "1",
-    expires_at: null,
-  };
+  const seen = { ...noteKey(instance, row.source_id, id), state: "1", expires_at: now + KEEP_MIRRORED_MS };
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto("seen")
     .values(seen)

@@ -1,11 +1,13 @@
 import type { Kysely, Transaction } from "kysely";
 import type { CoverageRow, StreamKey } from "../events/events.ts";
 import type { Covered, Range } from "../incidents/fetch.ts";
-import { KEEP_IDS_MS } from "./event-ids.ts";
-import { branches, forkNode, toMoment } from "./interval-tree.ts";
+import { fromPageRow, toPageRow } from "./event-page-row.ts";
+import { branches, toMoment } from "./interval-tree.ts";
+import { mergePages } from "./merge-pages.ts";
+import type { ReadStream } from "./read-stream.ts";
 import type { Schema } from "./schema.ts";
 
-/** What is kept of a page for good. */
+/** What is kept of a page for good, if not by itself. */
 export interface WrittenPage {
   readAt: number;
   sent: number;
@@ -15,9 +17,12 @@ export interface WrittenPage {
   late?: { count: number; mostMs: number };
 }
 
-/** Writes the row of a page under the next number of its stream. */
+/**
+ * Writes the row of a page under the next number of its stream, and merges some of those that are too old to be told
+ * apart. A page that tells of no time gets a number only: nobody would find it.
+ */
 export async function writePage(trx: Transaction<Schema>, key: StreamKey, page: WrittenPage): Promise<void> {
-  const { last_page: n } = await trx
+  const { last_page: n, merged_to: after } = await trx
     .insertInto("event_stream")
     .values({ ...key, ...EMPTY, last_page: 1, updated_at: page.readAt })
     .onConflict((conflict) =>
@@ -25,40 +30,30 @@ export async function writePage(trx: Transaction<Schema>, key: StreamKey, page: 
         .columns(["instance", "stream", "sink"])
         .doUpdateSet((eb) => ({ last_page: eb("event_stream.last_page", "+", 1), updated_at: page.readAt })),
     )
-    .returning("last_page")
+    .returning(["last_page", "merged_to"])
     .executeTakeFirstOrThrow();
-  const { events, covered, late } = page;
-  const last = covered && { ...covered, to: covered.to - 1 };
-  await trx
-    .insertInto("event_page")
-    .values({
-      ...key,
-      n,
-      read_at: page.readAt,
-      sent: page.sent,
-      ...columns("events", events),
-      ...columns("covered", last),
-      query: covered?.query ?? null,
-      late_count: late?.count ?? 0,
-      late_most_ms: late?.mostMs ?? 0,
-    })
-    .execute();
+  const { readAt, sent, events: times, covered, late = NOTHING_LATE } = page;
+  const events = times && { from: times.from, to: times.to + 1 };
+  const row = toPageRow({ n, readAt, sent, late, ...(events && { events }), ...(covered && { covered }) });
+  if (row.events_node !== null || row.covered_node !== null) {
+    await trx
+      .insertInto("event_page")
+      .values({ ...key, ...row })
+      .execute();
+  }
+  await mergePages(trx, key, { after, now: readAt });
 }
 
-/** The stream's row before anything was committed. */
-const EMPTY = { version: 0, last_run: "null", position: "null", last_page: 0, last_ids: 0 } as const;
-
-/** The pages whose events or covered ranges overlap the range, in the order of their numbers. */
-export async function readPages(
-  db: Kysely<Schema>,
+/** The pages whose events or covered ranges overlap the range, in the order of their numbers, read a few at a time. */
+export async function* readPages(
+  { db, stream, now }: { db: Kysely<Schema>; stream: ReadStream; now: number },
   key: StreamKey,
   { from, to }: Range,
-  now: number,
-): Promise<CoverageRow[]> {
-  if (to <= from) return [];
+): AsyncGenerator<CoverageRow, void, void> {
+  if (to <= from) return;
   const [first, last] = [toMoment(from), toMoment(to - 1)];
   const { before, after } = branches(first, last);
-  const rows = await db
+  const query = db
     .selectFrom("event_page")
     .selectAll()
     .where("instance", "=", key.instance)
@@ -73,33 +68,20 @@ export async function readPages(
         ]),
       ),
     )
-    .orderBy("n")
-    .execute();
-  return rows.map((row) => ({
-    n: row.n,
-    readAt: row.read_at,
-    sent: row.sent,
-    ...(row.events_from === null || row.events_to === null
-      ? {}
-      : { events: { from: row.events_from, to: row.events_to + 1 } }),
-    ...(row.covered_from === null || row.covered_to === null
-      ? {}
-      : { covered: { from: row.covered_from, to: row.covered_to + 1, query: row.query ?? "" } }),
-    late: { count: row.late_count, mostMs: row.late_most_ms },
-    ...(row.read_at <= now - KEEP_IDS_MS ? { forgotten: true as const } : {}),
-  }));
+    .orderBy("n");
+  for await (const row of stream(query)) yield fromPageRow(row, now);
 }
 
 // --- internal ---
 
-type Kind = "events" | "covered";
-type Columns<K extends Kind> = Record<`${K}_${"from" | "to" | "node"}`, number | null>;
+/** The stream's row before anything was committed. */
+const EMPTY = {
+  version: 0,
+  last_run: "null",
+  position: "null",
+  last_page: 0,
+  last_ids: 0,
+  merged_to: 0,
+} as const;
 
-/** A range without a moment in it is none. */
-function columns<K extends Kind>(kind: K, range: Range | undefined): Columns<K> {
-  const isEmpty = range === undefined || range.to < range.from;
-  const from = isEmpty ? null : toMoment(range.from);
-  const to = isEmpty ? null : toMoment(range.to);
-  const node = from === null || to === null ? null : forkNode(from, to);
-  return { [`${kind}_from`]: from, [`${kind}_to`]: to, [`${kind}_node`]: node } as Columns<K>;
-}
+const NOTHING_LATE = { count: 0, mostMs: 0 } as const;

@@ -7,6 +7,7 @@ import { createEventIds } from "./event-ids.ts";
 import { readPages, writePage } from "./event-pages.ts";
 import { tallyIds } from "./event-tally.ts";
 import { readJson } from "./json-column.ts";
+import type { ReadStream } from "./read-stream.ts";
 import type { Schema } from "./schema.ts";
 
 /** The events that the store itself keeps. */
@@ -32,7 +33,10 @@ export interface KeptEvent extends SentEvent {
 }
 
 /** What collectors of events remember, and the one place where it changes: the commit of a page. */
-export function createEvents(db: Kysely<Schema>, clock: () => number): EventStore & KeptEvents {
+export function createEvents(
+  db: Kysely<Schema>,
+  { stream, now: clock }: { stream: ReadStream; now: () => number },
+): EventStore & KeptEvents {
   const ids = createEventIds(db);
   return {
     cursor: (key) => readCursor(db, key),
@@ -52,7 +56,7 @@ export function createEvents(db: Kysely<Schema>, clock: () => number): EventStor
       durableStep("event page committed");
       return isCommitted;
     },
-    coverage: (key, range) => readPages(db, key, range, clock()),
+    coverage: (key, range) => readPages({ db, stream, now: clock() }, key, range),
     tally: (key, range) => tallyIds(db, key, range),
     keys: async () => {
       const rows = await db

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { boundTables } from "./bound-tables.ts";
 import { createTable } from "./create-table.ts";
 import { createEventTables } from "./event-tables.ts";
 import { createMirrorTables } from "./mirror-tables.ts";
@@ -12,6 +13,7 @@ export const migrations: readonly ((db: Kysely<Schema>) => Promise<void>)[] = [
   createEventTables,
   createMirrorTables,
   createSourceTables,
+  boundTables,
 ];
 
 // --- internal ---

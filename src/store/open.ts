@@ -18,6 +18,7 @@ import { createIncidents } from "./incidents.ts";
 import { createInvestigations } from "./investigations.ts";
 import { createMirror } from "./mirror.ts";
 import { migrate } from "./migrate.ts";
+import { createReadStream } from "./read-stream.ts";
 import type { Schema } from "./schema.ts";
 import { createSources } from "./sources.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
@@ -84,7 +85,8 @@ export async function assembleStore({
   /** For files. */
   folder: string;
 }): Promise<Store> {
-  const db = new Kysely<Schema>({ dialect: createSqliteDialect({ database, place, waitMs: lockWaitMs }) });
+  const sqlite = { database, place, waitMs: lockWaitMs };
+  const db = new Kysely<Schema>({ dialect: createSqliteDialect(sqlite) });
   try {
     await migrate(db, { tables, place, now: now() });
     prepareFolder(folder, { place, now: now() });
@@ -98,7 +100,7 @@ export async function assembleStore({
     effects: createEffects(db),
     files: createFiles(db, folder),
     fetch: createFetch(db),
-    events: createEvents(db, now),
+    events: createEvents(db, { stream: createReadStream(sqlite), now }),
     incidents: createIncidents(db),
     mirror: createMirror(db),
     sources: createSources(db, now),

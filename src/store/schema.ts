@@ -12,7 +12,10 @@ export interface Schema {
   context: { investigation_id: string; json: string; updated_at: number };
   /** `version` counts the commits, so that a fetch run can tell that another one has moved the cursor. */
   cursor: { instance: string; stream: string; version: number; json: string; updated_at: number };
-  /** `expires_at` is null while an incident stands for the item: its updates are wanted at any age. */
+  /**
+   * `expires_at` is null while an incident stands for the item: its updates are wanted at any age. That of a vendor's
+   * note is when it is looked at whether it may be forgotten.
+   */
   seen: { instance: string; stream: string; id: string; state: string; expires_at: number | null };
   /** Items that wait for their turn, whole; their states are in `seen`. */
   pending: { instance: string; stream: string; id: string; at: number; value: string };
@@ -71,10 +74,15 @@ interface EventStreamTable {
   /** The numbers given to pages, and to rows of ids. */
   last_page: number;
   last_ids: number;
+  /** The number of the last page that was looked at for merging, before it begins anew. */
+  merged_to: number;
   updated_at: number;
 }
 
-/** One page: what it held and what had been read with it. Ranges are from the first to the last moment, both included. */
+/**
+ * One page, or several that were merged: what it held and what had been read with it. Ranges are from the first to the
+ * last moment, both included.
+ */
 interface EventPageTable {
   instance: string;
   stream: string;
@@ -92,6 +100,8 @@ interface EventPageTable {
   query: string | null;
   late_count: number;
   late_most_ms: number;
+  /** Of merged pages, as JSON; see `LateSpread`. */
+  late_spread: string | null;
 }
 
 /** Ids of events that lie in one hour, of one page or of several that were merged: rows are never changed. */
@@ -125,6 +135,8 @@ interface OutboxTable {
   error: string | null;
   /** The vendor's id of the note in which it came back. */
   echo: string | null;
+  /** When it is looked at whether it may be forgotten; null while it waits. */
+  forget_at: number | null;
 }
 
 interface EffectTable {

@@ -48,7 +48,7 @@ const CASES: StoreCase[] = [
     spoil: (folder) =>
       alter(folder, "INSERT INTO schema_version VALUES (99, 0)", "DELETE FROM schema_version WHERE version = 99"),
     ...store(
-      "The store STORE was written by a newer soarkit: its schema is version 99, this soarkit knows 5.",
+      "The store STORE was written by a newer soarkit: its schema is version 99, this soarkit knows 6.",
       "Upgrade soarkit, or name another store with --store. A store is never migrated backwards.",
     ),
   },

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { clipped, gapsIn, holds, latenessOf, merged, summarize } from "../../src/events/coverage.ts";
+import { clipped, createUnion, gapsIn, holds, merged, summarize } from "../../src/events/coverage.ts";
 import type { CoverageRow } from "../../src/events/events.ts";
 import type { Range } from "../../src/incidents/fetch.ts";
 
@@ -26,6 +26,20 @@ describe("the algebra of what was covered", () => {
         }
       }),
     );
+  });
+
+  it("unites ranges that come one after the other, however many", () => {
+    const union = createUnion();
+    for (let n = 0; n < 5_000; n++) union.add({ from: n * 10, to: n * 10 + (n % 1_000 === 999 ? 9 : 10) });
+    union.add({ from: 9_999, to: 10_000 });
+
+    expect(union.ranges()).to.deep.equal([
+      { from: 0, to: 19_999 },
+      { from: 20_000, to: 29_999 },
+      { from: 30_000, to: 39_999 },
+      { from: 40_000, to: 49_999 },
+    ]);
+    expect(union.ranges()).to.have.length(4);
   });
 
   it("splits every range into what is covered and gaps", () => {
@@ -74,8 +88,8 @@ describe("what the pages of a stream say together", () => {
     row({ readAt: 50, sent: 3, covered: { from: 30, to: 40, query }, late: { count: 1, mostMs: 7 } }),
   ];
 
-  it("is the gaps between the first moment covered and the last", () => {
-    expect(summarize(rows)).to.deep.equal({
+  it("is the gaps between the first moment covered and the last", async () => {
+    expect(await summarize(rows)).to.deep.equal({
       covered: [
         { from: 10, to: 20 },
         { from: 30, to: 40 },
@@ -83,13 +97,14 @@ describe("what the pages of a stream say together", () => {
       gaps: [{ from: 20, to: 30 }],
       events: 5,
       late: { count: 1, p50Ms: 7, p99Ms: 7, mostMs: 7 },
+      lateAt: [],
       readAt: 50,
       range: { from: 10, to: 40 },
     });
   });
 
-  it("is what lies in the range that was asked for", () => {
-    const { covered, gaps, range: asked } = summarize(rows, { from: 5, to: 35 });
+  it("is what lies in the range that was asked for", async () => {
+    const { covered, gaps, range: asked } = await summarize(rows, { from: 5, to: 35 });
 
     expect(asked).to.deep.equal({ from: 5, to: 35 });
     expect(covered).to.deep.equal([
@@ -102,23 +117,21 @@ describe("what the pages of a stream say together", () => {
     ]);
   });
 
-  it("is nothing where nothing was read", () => {
-    expect(summarize([])).to.deep.equal({
+  it("is nothing where nothing was read", async () => {
+    expect(await summarize([])).to.deep.equal({
       covered: [],
       gaps: [],
       events: 0,
       late: { count: 0, p50Ms: 0, p99Ms: 0, mostMs: 0 },
+      lateAt: [],
     });
   });
 
-  it("tells half of the late events from the last hundredth", () => {
-    const late = (count: number, mostMs: number) => ({ late: { count, mostMs } });
+  it("says where the last 2,000 pages begin that had late events", async () => {
+    const late = { count: 1, mostMs: 1 };
+    const pages = Array.from({ length: 6_500 }, (_, at) => row({ events: { from: at, to: at + 1 }, late }));
+    const { lateAt } = await summarize([...pages, row({ events: { from: 9_999, to: 10_000 } })]);
 
-    expect(latenessOf([late(1, 9_000), late(60, 10), late(0, 0), late(39, 500)])).to.deep.equal({
-      count: 100,
-      p50Ms: 10,
-      p99Ms: 500,
-      mostMs: 9_000,
-    });
+    expect([lateAt.length, lateAt[0], lateAt.at(-1)]).to.deep.equal([2_000, 4_500, 6_499]);
   });
 });

@@ -58,7 +58,9 @@ describe("a collector that dies at any moment, of things that come late", () => 
         cursor: (key) => step(() => events.cursor(key)),
         known: (key, asked) => step(() => events.known(key, asked)),
         commit: (key, record, options) => step(() => events.commit(key, record, options)),
-        coverage: (key, range) => step(() => events.coverage(key, range)),
+        coverage: async function* (key, range) {
+          yield* await step(() => Array.fromAsync(events.coverage(key, range)));
+        },
       },
     };
   }

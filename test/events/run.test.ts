@@ -113,7 +113,7 @@ describe("one fetch of a stream", () => {
 
     expect([sent, pages]).to.deep.equal([10_001, 1]);
     expect(committed.map(([count]) => count)).to.deep.equal([10_000, 1]);
-    const rows = await store.events.coverage(key, { from: NOW, to: NOW + 1 });
+    const rows = await Array.fromAsync(store.events.coverage(key, { from: NOW, to: NOW + 1 }));
     expect(rows.map((row) => [row.sent, row.covered])).to.deep.equal([
       [10_000, undefined],
       [1, covered],

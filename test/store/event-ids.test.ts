@@ -73,11 +73,13 @@ describe("the store of collected events", () => {
     now = NOW + 30 * DAY - 1;
     await store.events.commit(KEY, { ...page([]), ids: [id("b", DAY)] }, { version: 1, now });
     expect([...(await store.events.known(KEY, [id("a", 0)]))]).to.deep.equal(["a"]);
-    expect((await store.events.coverage(KEY, { from: NOW, to: NOW + 1 }))[0]).to.not.have.property("forgotten");
+    expect((await Array.fromAsync(store.events.coverage(KEY, { from: NOW, to: NOW + 1 })))[0]).to.not.have.property(
+      "forgotten",
+    );
     now = NOW + 30 * DAY;
     await store.events.commit(KEY, page([], { covered: ahead }), { version: 2, now });
     expect([...(await store.events.known(KEY, [id("a", 0), id("b", DAY)]))]).to.deep.equal(["b"]);
-    const pages = await store.events.coverage(KEY, { from: NOW, to: NOW + 2 * DAY });
+    const pages = await Array.fromAsync(store.events.coverage(KEY, { from: NOW, to: NOW + 2 * DAY }));
     expect(pages.map(({ n, forgotten }) => [n, forgotten])).to.deep.equal([
       [1, true],
       [2, undefined],

@@ -11,7 +11,7 @@ describe("the store of collected events", () => {
     const { events } = await temporary.open();
     expect(await events.cursor(KEY)).to.deep.equal({ lastRun: null, position: null, version: 0 });
     expect(await events.keys()).to.deep.equal([]);
-    expect(await events.coverage(KEY, { from: 0, to: NOW })).to.deep.equal([]);
+    expect(await Array.fromAsync(events.coverage(KEY, { from: 0, to: NOW }))).to.deep.equal([]);
     expect([...(await events.known(KEY, [{ id: "a", at: NOW }]))]).to.deep.equal([]);
   });
 
@@ -24,7 +24,7 @@ describe("the store of collected events", () => {
     expect(await store.events.cursor(KEY)).to.deep.equal({ lastRun: { after: "b" }, position: 7, version: 1 });
     expect([...(await store.events.known(KEY, [id("c", 0), id("b", 9)]))]).to.deep.equal(["b"]);
     const events = { from: NOW, to: NOW + 10 };
-    expect(await store.events.coverage(KEY, { from: NOW - 1, to: NOW })).to.deep.equal([
+    expect(await Array.fromAsync(store.events.coverage(KEY, { from: NOW - 1, to: NOW }))).to.deep.equal([
       { n: 1, readAt: NOW, sent: 2, events, covered, late },
     ]);
     expect(await store.events.keys()).to.deep.equal([KEY]);
@@ -43,7 +43,7 @@ describe("the store of collected events", () => {
     expect(await commit(store, page(["b"], { lastRun: "second" }), 0)).to.equal(false);
     expect([...(await store.events.known(KEY, [id("a", 0), id("b", 0)]))]).to.deep.equal(["a"]);
     expect((await store.events.cursor(KEY)).lastRun).to.equal("first");
-    expect(await store.events.coverage(KEY, { from: 0, to: NOW + DAY })).to.have.length(1);
+    expect(await Array.fromAsync(store.events.coverage(KEY, { from: 0, to: NOW + DAY }))).to.have.length(1);
   });
 
   it("lets one of two collectors that commit at once go on", async () => {
@@ -59,7 +59,7 @@ describe("the store of collected events", () => {
       const key = { ...KEY, ...other };
       expect((await store.events.cursor(key)).version).to.equal(0);
       expect((await store.events.known(key, [id("a", 0)])).size).to.equal(0);
-      expect(await store.events.coverage(key, { from: 0, to: NOW + DAY })).to.deep.equal([]);
+      expect(await Array.fromAsync(store.events.coverage(key, { from: 0, to: NOW + DAY }))).to.deep.equal([]);
       expect(await store.events.commit(key, page(["b"]), { version: 0, now: NOW })).to.equal(true);
     }
     expect(await store.events.keys()).to.deep.equal([
@@ -76,13 +76,13 @@ describe("the store of collected events", () => {
     await commit(store, page([], { covered }));
     await commit(store, page(["a"]), 1);
     await commit(store, page(["b"], { covered: { from: NOW, to: NOW, query: "q" } }), 2);
-    expect(await store.events.coverage(KEY, { from: NOW, to: NOW + 1 })).to.deep.equal([
+    expect(await Array.fromAsync(store.events.coverage(KEY, { from: NOW, to: NOW + 1 }))).to.deep.equal([
       { n: 1, readAt: NOW, sent: 0, covered, late: NOTHING_LATE },
       { n: 2, readAt: NOW, sent: 1, events: { from: NOW, to: NOW + 1 }, late: NOTHING_LATE },
       { n: 3, readAt: NOW, sent: 1, events: { from: NOW, to: NOW + 1 }, late: NOTHING_LATE },
     ]);
-    expect(await store.events.coverage(KEY, { from: NOW, to: NOW })).to.deep.equal([]);
-    expect(await store.events.coverage(KEY, { from: NOW + 1, to: NOW + DAY })).to.deep.equal([]);
+    expect(await Array.fromAsync(store.events.coverage(KEY, { from: NOW, to: NOW }))).to.deep.equal([]);
+    expect(await Array.fromAsync(store.events.coverage(KEY, { from: NOW + 1, to: NOW + DAY }))).to.deep.equal([]);
   });
 
   it("knows exactly the ids that were committed, however the pages lie, and tells the pages that overlap", async () => {
@@ -117,7 +117,9 @@ describe("the store of collected events", () => {
               overlapping.push(version + 1);
             }
           }
-          expect((await store.events.coverage(key, range)).map(({ n }) => n)).to.deep.equal(overlapping);
+          expect((await Array.fromAsync(store.events.coverage(key, range))).map(({ n }) => n)).to.deep.equal(
+            overlapping,
+          );
         },
       ),
       { numRuns: 40 },

@@ -33,7 +33,7 @@ describe("a store that cannot be used on a full disk", () => {
     expectFault(error, `${place()} cannot grow: the disk is full.`, /^Free some space and try again/);
     expect(await store.events.cursor(EVENTS)).to.deep.equal({ lastRun: 1, position: 1, version: 1 });
     expect([...(await store.events.known(EVENTS, toEventPage(2, 2000).ids))]).to.deep.equal([]);
-    expect(await store.events.coverage(EVENTS, { from: 0, to: NOW })).to.have.length(1);
+    expect(await Array.fromAsync(store.events.coverage(EVENTS, { from: 0, to: NOW }))).to.have.length(1);
     expect(await Array.fromAsync(store.events.list({ limit: 10 }))).to.have.length(2);
   });
 

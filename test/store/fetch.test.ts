@@ -124,7 +124,7 @@ describe("the commit of a fetched page", () => {
     await commit(store, [toItem("b")], 2, 1);
     const key = { instance: "vendor", stream: "incidents", sink: "store" };
     expect(await store.events.keys()).to.deep.equal([key]);
-    expect(await store.events.coverage(key, { from: NOW - 1, to: NOW })).to.deep.equal([
+    expect(await Array.fromAsync(store.events.coverage(key, { from: NOW - 1, to: NOW }))).to.deep.equal([
       { n: 1, readAt: NOW, sent: 1, covered, late: { count: 0, mostMs: 0 } },
     ]);
   });

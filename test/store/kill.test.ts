@@ -110,7 +110,7 @@ async function expectWholePages(store: Store, count: number): Promise<void> {
   expect([...(await store.events.known(EVENTS, [...ids, ...next]))].toSorted()).to.deep.equal(
     ids.map(({ id }) => id).toSorted(),
   );
-  const coverage = await store.events.coverage(EVENTS, { from: 0, to: Date.now() });
+  const coverage = await Array.fromAsync(store.events.coverage(EVENTS, { from: 0, to: Date.now() }));
   expect(coverage.map(({ n, sent }) => [n, sent])).to.deep.equal(pages.map((_, index) => [index + 1, 10]));
 }
 

@@ -78,7 +78,7 @@ describe("openStore", () => {
     expect(error).to.be.instanceOf(StoreError);
     expect(error).to.have.property(
       "message",
-      `The store ${temporary.path("soar.db")} was written by a newer soarkit: its schema is version 7, this soarkit knows 5.`,
+      `The store ${temporary.path("soar.db")} was written by a newer soarkit: its schema is version 7, this soarkit knows 6.`,
     );
     expect(error).to.have.property(
       "hint",
@@ -112,7 +112,7 @@ describe("openStore", () => {
     const answers = await runChildren(24, "open", temporary.path("soar.db"));
     expect(answers).to.deep.equal(Array.from({ length: 24 }, () => "open\n"));
     const database = new DatabaseSync(temporary.path("soar.db"));
-    expect(database.prepare("SELECT version FROM schema_version").all()).to.have.length(5);
+    expect(database.prepare("SELECT version FROM schema_version").all()).to.have.length(6);
     database.close();
   });
 
@@ -146,7 +146,7 @@ describe("openStore", () => {
     expect(await store.history.newest(1)).to.deep.equal(["!a"]);
     expect(await store.budget.left("key", { requests: 2, perMs: 1000 }, NOW, "command")).to.equal(1);
     expect((await store.incidents.act("1", { kind: "reopen" }, { now: NOW })).changed).to.equal(false);
-    expect((await inspectStore(`sqlite:${temporary.path("soar.db")}`, { lockWaitMs: 1000 })).version).to.equal(5);
+    expect((await inspectStore(`sqlite:${temporary.path("soar.db")}`, { lockWaitMs: 1000 })).version).to.equal(6);
     const peek = peekStore(`sqlite:${temporary.path("soar.db")}`);
     expect(peek?.incidents("1")).to.deep.equal([{ id: "1", name: "Alert a" }]);
     peek?.close();

@@ -70,25 +70,22 @@ function legend(): string[] {
 }
 
 function row(
-  { instance, stream, sink, covered, gaps, lateRows }: StreamReading,
+  { instance, stream, sink, covered, gaps, lateAt }: StreamReading,
   y: number,
   at: (time: number) => number,
 ): string[] {
   const name = `${instance}, ${stream} to ${sink}`;
-  const late = lateRows.flatMap(({ events }) => (events ? [events.from] : []));
   return [
     `<g><title>${escaped(name)}</title>`,
     text(8, y + 14, shortened(stream, 22)),
     text(8, y + 28, shortened(`${instance} → ${sink}`, 26), `fill="#57606a" font-size="10"`),
     ...covered.slice(-MOST_MARKS).map((range) => bar(range, y, at, COVERED, "read")),
     ...gaps.slice(-MOST_MARKS).map((range) => bar(range, y, at, GAP, "not read")),
-    ...late
-      .slice(-MOST_MARKS)
-      .map(
-        (time) =>
-          `<path d="M${pixel(at(time))} ${String(y + BAR + 4)}v8" stroke="${LATE}" stroke-width="2">` +
-          `<title>came late: ${second(time)}</title></path>`,
-      ),
+    ...lateAt.map(
+      (time) =>
+        `<path d="M${pixel(at(time))} ${String(y + BAR + 4)}v8" stroke="${LATE}" stroke-width="2">` +
+        `<title>came late: ${second(time)}</title></path>`,
+    ),
     "</g>",
   ];
 }

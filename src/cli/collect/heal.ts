@@ -78,12 +78,12 @@ async function refuseForgotten(
   const { forStream } = await openSinkFor(each, isOneOfSeveral, flags, session, io);
   for (const { name } of each.streams) {
     const key = { instance: each.instance.name, stream: name, sink: (await forStream(name)).name };
-    const rows = await session.store.events.coverage(key, range);
-    const forgotten = rows.flatMap(({ forgotten: isGone, sent, events }) =>
-      isGone && sent > 0 && events ? [events] : [],
-    );
-    const to = forgotten.reduce((latest, events) => Math.max(latest, events.to), -Infinity);
-    const from = forgotten.reduce((earliest, events) => Math.min(earliest, events.from), Infinity);
+    let [from, to] = [Infinity, -Infinity];
+    for await (const { forgotten, sent, events } of session.store.events.coverage(key, range)) {
+      if (!forgotten || sent === 0 || !events) continue;
+      from = Math.min(from, events.from);
+      to = Math.max(to, events.to);
+    }
     if (to <= range.from || from >= range.to) continue;
     throw new ArgumentError(
       `Of ${name} from ${second(Math.max(from, range.from))} to ${second(Math.min(to, range.to))} it is not known any more ` +

@@ -15,8 +15,7 @@ describe("the report of coverage", () => {
     events: 3,
     late: { count: 1, mostMs: 2_000, p50Ms: 2_000, p99Ms: 2_000 },
     readAt: 60_000,
-    collected: 3,
-    lateRows: [],
+    lateAt: [],
   });
 
   function report(stream: string, json: boolean): string {

@@ -17,11 +17,8 @@ function reading(more: Partial<StreamReading> = {}): StreamReading {
     ],
     gaps: [{ from: from + HOUR, to: from + 2 * HOUR }],
     events: 3,
-    collected: 3,
     late: { count: 1, p50Ms: 1, p99Ms: 1, mostMs: 1 },
-    lateRows: [
-      { n: 1, readAt: to, sent: 1, events: { from: from + HOUR, to: from + HOUR + 1 }, late: { count: 1, mostMs: 1 } },
-    ],
+    lateAt: [from + HOUR],
     range: { from, to },
     ...more,
   };
