@@ -5,6 +5,7 @@ import { dottedPaths } from "../context/paths.ts";
 import { setContext } from "../context/set.ts";
 import { contextView } from "../context/view.ts";
 import { isJsonObject, toJson, type Json } from "../json.ts";
+import { didYouMean } from "../nearest.ts";
 import type { Store } from "../store/open.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { incidentOf, investigationOf, withStore } from "./session.ts";
@@ -22,7 +23,10 @@ export async function context(words: string[], globals: Globals, io: CliIo): Pro
     } else if (action === "set") {
       throw new ArgumentError("set takes a path and a value", 'For example: soar context set Case.Owner "Mara Quill"');
     } else if (words.length > 1) {
-      throw new ArgumentError(`${words.length} expressions were given`, "Quote a DT expression that holds spaces.");
+      throw new ArgumentError(
+        `${words.length} expressions were given.${didYouMean(action ?? "", ACTIONS)}`,
+        "Quote a DT expression that holds spaces.",
+      );
     } else {
       await show(action, id, store, globals, io);
     }
@@ -31,6 +35,9 @@ export async function context(words: string[], globals: Globals, io: CliIo): Pro
 }
 
 // --- internal ---
+
+/** What can stand in the place of an expression: one may have been misspelt. */
+const ACTIONS = ["set", "clear"];
 
 async function show(dt: string | undefined, id: string, store: Store, globals: Globals, io: CliIo): Promise<void> {
   const { terminal, now } = io;
@@ -50,7 +57,7 @@ async function show(dt: string | undefined, id: string, store: Store, globals: G
   for (const warning of warnings) terminal.notice(`warning: ${withoutControls(warning)}`);
   if (value !== undefined) terminal.print(JSON.stringify(value, null, globals.json ? 0 : 2));
   else if (globals.json) terminal.print("null");
-  else if (!globals.quiet) terminal.notice("That gives nothing in this context.");
+  else if (!globals.quiet) terminal.notice(`That gives nothing in this context.${didYouMean(dt, ACTIONS)}`);
 }
 
 /** One line of the context as people read it, cut to `columns`. */

@@ -1,19 +1,20 @@
 import { constants, createReadStream } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { ArgumentError, NotFoundError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { withStore } from "./session.ts";
 
 /** `soar files get ENTRY`: the file of a War Room entry, written to the current folder under its own name. */
 export async function files(
-  [action, entryId = ""]: string[],
+  [action = "", entryId = ""]: string[],
   options: { output?: string },
   globals: Globals,
   io: CliIo,
 ): Promise<number> {
   if (action !== "get") {
     throw new ArgumentError(
-      `files knows no ${String(action)}`,
+      `\`soar files\` has no subcommand ${JSON.stringify(action)}.${didYouMean(action, ["get"])}`,
       "Write: soar files get ENTRY, with the entry's ID such as 3@playground.",
     );
   }

@@ -4,6 +4,7 @@ import { NotFoundError, toSoarError } from "../errors.ts";
 import type { Incident } from "../incidents/incident.ts";
 import type { OutgoingChange } from "../incidents/mirror.ts";
 import { incidentColumns } from "../manifest/incident-content.ts";
+import { didYouMean } from "../nearest.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { toSummary } from "./incident-summary.ts";
 import { coloursOf } from "./render/colours.ts";
@@ -11,13 +12,24 @@ import { renderTable } from "./render/table.ts";
 import { withStore } from "./session.ts";
 import { withoutControls } from "./terminal.ts";
 
-/** `soar incidents [id]`: the incidents, newest first, or one of them whole. */
-export async function incidents(id: string | undefined, globals: Globals, io: CliIo): Promise<number> {
+/**
+ * `soar incidents [id]`: the incidents, newest first, or one of them whole.
+ * @param actions what can stand in the place of an id: one may have been misspelt
+ */
+export async function incidents(
+  id: string | undefined,
+  globals: Globals,
+  io: CliIo,
+  actions: readonly string[] = [],
+): Promise<number> {
   return withStore(globals, io, async (store) => {
     const { terminal } = io;
     if (id !== undefined) {
       const incident = await store.incidents.find(id);
-      if (!incident) throw new NotFoundError(`There is no incident ${id}.`, "`soar incidents` lists them.");
+      if (!incident) {
+        const near = didYouMean(id, actions);
+        throw new NotFoundError(`There is no incident ${id}.${near}`, "`soar incidents` lists them.");
+      }
       const changes = await store.mirror.changes(id);
       terminal.print(
         globals.json

@@ -34,7 +34,7 @@ export async function runProgram(argv: string[], io: CliIo): Promise<number> {
     if (thrown instanceof CommanderError) {
       // Help and version were printed; anything else was refused by commander in its own words.
       if (thrown.exitCode === 0) return 0;
-      if (thrown.code === NO_COMMAND) io.terminal.notice(program.helpInformation());
+      if (thrown.code === NO_COMMAND) io.terminal.notice(calledBy(words, program).called.helpInformation());
       return reportError(usageError(thrown, program, words), program.opts<Globals>(), io.terminal);
     }
     return reportError(toSoarError(thrown), program.opts<Globals>(), io.terminal);
@@ -91,16 +91,21 @@ function createProgram(io: CliIo, done: (exitCode: number) => void): Command {
 
 /** Commander's refusal as an error of ours; `words` tell whose usage to point at. */
 function usageError(error: CommanderError, program: Command, words: string[]): ArgumentError {
-  if (error.code === NO_COMMAND)
-    return new ArgumentError("No subcommand was given.", "Name one of those listed by `soar --help`.");
+  const { names, commands } = calledBy(words, program);
+  const path = names.join(" ");
+  if (error.code === NO_COMMAND) {
+    const help = ["soar", ...names, "--help"].join(" ");
+    return new ArgumentError("No subcommand was given.", `Name one of those listed by \`${help}\`.`);
+  }
   const [first = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
   const isUnknown = error.code === "commander.unknownCommand";
   // The commands are the integration's; what soar itself knows are subcommands.
   const what = sentence(isUnknown ? first.replace("command", "subcommand") : first);
   const said = /Did you mean (.+?)\?/.exec(suggestion ?? "")?.[1];
   if (said) return new ArgumentError(what, `Did you mean ${said}?`);
-  const { names, commands } = calledBy(words, program);
-  const path = names.join(" ");
+  const [, value = "", choices] = /value '(.+)' is invalid .*Allowed choices are (.+)\.$/.exec(what) ?? [];
+  const near = didYouMean(value, choices?.split(", ") ?? []);
+  if (near !== "") return new ArgumentError(`${what}${near}`, `\`soar ${path} --help\` shows how it is used.`);
   if (path === "run" && error.code === "commander.unknownOption") {
     return new ArgumentError(what, "A command's arguments are written name=value, without dashes.");
   }
@@ -124,8 +129,11 @@ function usageError(error: CommanderError, program: Command, words: string[]): A
   );
 }
 
-/** The subcommand that was called, name by name, and those that it has itself. */
-function calledBy(words: readonly string[], program: Command): { names: string[]; commands: string[] } {
+/** The subcommand that was called, with its name, name by name, and those that it has itself. */
+function calledBy(
+  words: readonly string[],
+  program: Command,
+): { names: string[]; called: Command; commands: string[] } {
   const names: string[] = [];
   let called = program;
   for (const word of words) {
@@ -134,7 +142,7 @@ function calledBy(words: readonly string[], program: Command): { names: string[]
     names.push(word);
     called = next;
   }
-  return { names, commands: called.commands.map((each) => each.name()) };
+  return { names, called, commands: called.commands.map((each) => each.name()) };
 }
 
 function sentence(text: string): string {

@@ -78,17 +78,20 @@ function optionsFrom(words: string[], knobs: Knob[]): StartOptions | "help" {
     ),
   });
   const faults: string[] = [];
+  const meant = (name: string) => {
+    const near = nearest(
+      name,
+      all.map((knob) => knob.name),
+    );
+    return near === undefined ? "" : ` (did you mean --${near}?)`;
+  };
   const given: Record<string, string | string[]> = {};
   for (const token of tokens) {
-    if (token.kind === "positional") faults.push(`${token.value} is no option`);
+    if (token.kind === "positional") faults.push(`${token.value} is no option${meant(token.value)}`);
     if (token.kind !== "option") continue;
     if (token.name === "help" || token.name === "h") return "help";
     const knob = all.find(({ name }) => name === token.name);
-    const near = nearest(
-      token.name,
-      all.map(({ name }) => name),
-    );
-    if (!knob) faults.push(`there is no option ${token.rawName}${near ? ` (did you mean --${near}?)` : ""}`);
+    if (!knob) faults.push(`there is no option ${token.rawName}${meant(token.name)}`);
     else if (knob.value && token.value === undefined) faults.push(`--${knob.name} needs a value (${knob.value})`);
     else
       given[knob.name] = knob.repeatable

@@ -71,7 +71,7 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
   addCollect(program, io, done);
   addIncidentCommands(
     add("incidents [id]", "list the incidents, or show one; close, assign or note one", async (command, args) =>
-      (await import("./incidents.ts")).incidents(args[0], globals(command), io),
+      (await import("./incidents.ts")).incidents(args[0], globals(command), io, namesOf(command)),
     ),
     io,
     done,
@@ -187,6 +187,11 @@ export function addSubcommands(program: Command, io: CliIo, done: (exitCode: num
 }
 
 // --- internal ---
+
+/** What a subcommand has for subcommands of its own. */
+function namesOf({ commands }: Command): string[] {
+  return commands.map((each) => each.name());
+}
 
 /** The values of an option that may be given several times. */
 function listed(value: string, before: string[] = []): string[] {

@@ -168,7 +168,7 @@ describe("an investigation on the command line", () => {
         'error: set takes a path and a value\nto you: For example: soar context set Case.Owner "Mara Quill"\n',
       );
       expect((await soar("context", "A", "B")).err).to.equal(
-        "error: 2 expressions were given\nto you: Quote a DT expression that holds spaces.\n",
+        "error: 2 expressions were given.\nto you: Quote a DT expression that holds spaces.\n",
       );
       expect((await soar("context", "A(")).code).to.equal(2);
     });
@@ -231,7 +231,8 @@ describe("an investigation on the command line", () => {
         "error: No entry 999@playground with a file\nto you: `soar war-room` shows the entries with their IDs.\n",
       );
       expect((await soar("files", "put", "1@playground")).err).to.equal(
-        "error: files knows no put\nto you: Write: soar files get ENTRY, with the entry's ID such as 3@playground.\n",
+        'error: `soar files` has no subcommand "put".\n' +
+          "to you: Write: soar files get ENTRY, with the entry's ID such as 3@playground.\n",
       );
     });
   });

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { soar, useLodestar } from "./soar.ts";
 
 describe("soar's command line", () => {
@@ -45,6 +47,40 @@ describe("soar's command line", () => {
     expect((await soar(["incidents", "clsoe", "2"])).err).to.match(/no subcommand "clsoe". Did you mean "close"\?\n/u);
     expect((await soar(["incidents", "assign", "2"])).err).to.equal(
       "error: Missing required argument 'owner'.\nto you: `soar incidents assign --help` shows how it is used.\n",
+    );
+  });
+
+  it("takes into account what may have been meant where an id, an expression or a choice can stand", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "soar-meant-"));
+    const store = ["--store", `sqlite:${join(folder, "soar.db")}`];
+    const firstLine = async (words: string[]) => (await soar([...words, ...store])).err.split("\n")[0];
+    try {
+      for (const [words, said] of [
+        [["incidents", "sinc"], 'error: There is no incident sinc. Did you mean "sync"?'],
+        [["incidents", "77"], "error: There is no incident 77."],
+        [["context", "claer"], 'That gives nothing in this context. Did you mean "clear"?'],
+        [["context", "ste", "Case.Owner", "me"], 'error: 3 expressions were given. Did you mean "set"?'],
+        [["files", "gte", "3@1"], 'error: `soar files` has no subcommand "gte". Did you mean "get"?'],
+        [
+          ["complete", "bsah"],
+          "error: Command-argument value 'bsah' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish. " +
+            'Did you mean "bash"?',
+        ],
+      ] as const) {
+        expect(await firstLine([...words])).to.equal(said);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("shows what a subcommand has, where one of its own was to be named", async () => {
+    const { code, err } = await soar(["new"]);
+
+    expect(code).to.equal(2);
+    expect(err).to.match(/^Usage: soar new /);
+    expect(err).to.match(
+      /error: No subcommand was given\.\nto you: Name one of those listed by `soar new --help`\.\n$/,
     );
   });
 

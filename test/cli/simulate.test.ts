@@ -76,6 +76,7 @@ describe("soar simulate", () => {
         "--clock takes an ISO time or a number, not noon.\n" +
         "to you: `soar simulate --help` lists the options.\n",
     ]);
+    expect((await simulate("tickets")).err).to.match(/^error: tickets is no option \(did you mean --tickets\?\)\.\n/);
     expect((await simulate("--zzz")).err).to.match(/^error: there is no option --zzz\.\n/);
     expect((await simulate("--port", "65536")).err).to.include(
       "--port takes a whole number from 0 to 65535, not 65536.",
