@@ -1,6 +1,6 @@
-import type { Json } from "../../json.ts";
+import { formatCommandLine } from "../../dispatch/command-line.ts";
 import type { ArgumentPlan, CommandPlan, FieldPlan } from "./plan.ts";
-import type { Shape } from "./shape.ts";
+import { sampleFor } from "./sample-values.ts";
 import { keyFieldOf, patternOf, sourcesOf } from "./simulator/tables.ts";
 import { wordsOf } from "./words.ts";
 
@@ -19,10 +19,7 @@ export function demoLines(plans: readonly CommandPlan[]): string[] {
  * what removes things comes last, inner things before those that they belong to.
  */
 export function sampleLines(plans: readonly CommandPlan[]): string[] {
-  return sampleCalls(plans).map(({ command, args }) => {
-    const words = Object.entries(args).map(([name, value]) => `${name}=${quoted(value)}`);
-    return [`!${command}`, ...words].join(" ");
-  });
+  return sampleCalls(plans).map(formatCommandLine);
 }
 
 /** The same, in parts. */
@@ -30,7 +27,7 @@ export function sampleCalls(plans: readonly CommandPlan[]): { command: string; a
   const sorted = plans.toSorted((one, other) => orderOf(one) - orderOf(other));
   const calls = sorted.map((plan) => {
     const given = plan.arguments.filter((argument) => argument.isRequired && argument.defaultValue === undefined);
-    const args = given.map((argument) => [argument.name, valueFor(argument, plan, plans)] as const);
+    const args = given.map((argument) => [argument.name, valueIn(argument, plan, plans)] as const);
     const limit = plan.paging === undefined ? [] : [["limit", "2"] as const];
     return { command: plan.naming.command, args: Object.fromEntries([...args, ...limit]) };
   });
@@ -45,27 +42,28 @@ function orderOf({ effect, operation }: CommandPlan): number {
   return ["read", "write", "destructive"].indexOf(effect) + removes;
 }
 
-/** A value that fits: of a path, the id of the first thing that the simulator has there. */
-function valueFor(argument: ArgumentPlan, plan: CommandPlan, plans: readonly CommandPlan[]): string {
-  const { type, choices, shape, isList, target } = argument;
-  if (target.in === "path") return firstValue(idAt(target.name, plan, plans) ?? { name: argument.name, shape });
-  const choice = choices?.find((each) => !each.includes("${")) ?? choices?.[0];
-  if (choice !== undefined) return choice;
-  if (type === "keyValue") return isList ? jsonOf(shape) : "name=one";
-  if (type === "unknown" && isList) return JSON.stringify([valueOf(shape)]);
-  if (type === "boolean") return "true";
-  if (type === "date") return "2026-01-05T12:00:00Z";
-  return shape.kind === "number" && !shape.isWhole ? "1.5" : firstValue({ name: "example", shape });
+/** Of a path, the id of the first thing that the simulator has there; of all else, any value that fits. */
+function valueIn(argument: ArgumentPlan, plan: CommandPlan, plans: readonly CommandPlan[]): string {
+  const { target, name } = argument;
+  if (target.in !== "path") return sampleFor(argument);
+  const found = idAt(target.name, plan, plans);
+  const id = found === undefined ? undefined : firstId(found);
+  return id !== undefined && takes(argument, id) ? id : sampleFor(argument, `${name}-1`);
+}
+
+function takes({ choices, type, shape }: ArgumentPlan, value: string): boolean {
+  if (choices !== undefined) return choices.includes(value);
+  return type !== "date" && (shape.kind !== "number" || /^\d+$/.test(value));
 }
 
 /** The member that a path's value is looked for in: the key of the things that stand before it. */
-function idAt(name: string, { operation, answer }: CommandPlan, plans: readonly CommandPlan[]): Named | undefined {
+function idAt(name: string, { operation, answer }: CommandPlan, plans: readonly CommandPlan[]): FieldPlan | undefined {
   const before = operation.path.slice(0, operation.path.indexOf(`/{${name}}`));
   const found = /\/by[-_][^/]*$/i.test(before)
     ? answer.kind === "entity" &&
       answer.entity.fields.find(({ source }) => wordsOf(source).join() === wordsOf(name).join())
     : keyAt(before, plans);
-  return found === undefined || found === false ? undefined : { name: found.source, shape: found.shape };
+  return found === false ? undefined : found;
 }
 
 function keyAt(path: string, plans: readonly CommandPlan[]): FieldPlan | undefined {
@@ -73,46 +71,11 @@ function keyAt(path: string, plans: readonly CommandPlan[]): FieldPlan | undefin
   return answer?.kind === "entity" ? keyFieldOf(answer.entity) : undefined;
 }
 
-interface Named {
-  name: string;
-  shape: Shape;
-}
-
 /** What the simulator gives the first thing of its kind: see its module `values.ts`. */
-function firstValue({ name, shape }: Named): string {
-  if (shape.kind === "number") return String(Math.max(1, Math.ceil(shape.minimum ?? 1)));
-  if (shape.kind !== "text") return "example";
-  const formatted = FORMATTED.get(shape.format ?? "");
-  if (formatted !== undefined) return formatted;
-  if (typeof shape.example === "string" && shape.example !== "") return shape.example;
-  const text = name === "example" ? name : `${name}-1`;
-  return text.slice(0, shape.maxLength ?? 200).padEnd(Math.min(shape.minLength ?? 0, 200), "0");
-}
-
-const FORMATTED = new Map([
-  ["date", "2026-01-05"],
-  ["date-time", "2026-01-05T12:00:00Z"],
-  ["email", "someone@example.com"],
-  ["ipv4", "192.0.2.1"],
-  ["uuid", "00000000-0000-4000-8000-000000000001"],
-]);
-
-/** A list of one object with what it requires. */
-function jsonOf(shape: Shape): string {
-  const members = shape.kind === "object" ? shape.members.filter(({ isRequired }) => isRequired) : [];
-  return JSON.stringify([Object.fromEntries(members.map((member) => [member.name, valueOf(member.shape)]))]);
-}
-
-function valueOf(shape: Shape): Json {
-  if (shape.kind === "text") return shape.choices?.[0] ?? firstValue({ name: "example", shape });
-  if (shape.kind === "number") return shape.choices?.[0] ?? Math.max(1, Math.ceil(shape.minimum ?? 1));
-  if (shape.kind === "boolean") return true;
-  if (shape.kind === "list") return [valueOf(shape.item)];
-  if (shape.kind === "free") return {};
-  const members = shape.members.filter(({ isRequired }) => isRequired);
-  return Object.fromEntries(members.map((member) => [member.name, valueOf(member.shape)]));
-}
-
-function quoted(text: string): string {
-  return /^[\w.:@/-]+$/.test(text) ? text : `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+function firstId({ source, shape }: FieldPlan): string {
+  if (shape.kind !== "text") return "1";
+  if (shape.choices?.[0] !== undefined) return shape.choices[0];
+  if (shape.format === "uuid") return "00000000-0000-4000-8000-000000000001";
+  if (typeof shape.example === "string" && shape.example !== "") return shape.example.slice(0, 100);
+  return shape.format === "email" ? "someone@example.com" : `${source}-1`;
 }

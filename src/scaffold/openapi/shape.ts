@@ -92,6 +92,14 @@ export function spreadExample<T extends Shape>(shape: T, inherited?: Json): T {
   return { ...own, members };
 }
 
+/** A shape as a request has it, at every depth: what only the vendor sets is not sent, and never asked for. */
+export function sendable(shape: Shape): Shape {
+  if (shape.kind === "list") return { ...shape, item: sendable(shape.item) };
+  if (shape.kind !== "object") return shape;
+  const members = shape.members.filter((member) => !member.shape.readOnly);
+  return { ...shape, members: members.map((member) => ({ ...member, shape: sendable(member.shape) })) };
+}
+
 /** The member of a name. */
 export function memberOf(shape: Shape | undefined, name: string): Member | undefined {
   return shape?.kind === "object" ? shape.members.find((member) => member.name === name) : undefined;

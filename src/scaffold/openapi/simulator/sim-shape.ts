@@ -1,6 +1,6 @@
 import { argumentsIn } from "../plan-body.ts";
 import type { CommandPlan } from "../plan.ts";
-import type { Member, Shape } from "../shape.ts";
+import { sendable, type Member, type Shape } from "../shape.ts";
 
 /** A shape as the simulator's tables write it: without descriptions, and with what is of no use to it left out. */
 export function simulatedShape(shape: Shape, depth = 0): object {
@@ -34,20 +34,24 @@ export function simulatedShape(shape: Shape, depth = 0): object {
     case "list":
       return { kind: "list", item: simulatedShape(shape.item, depth + 1), ...nullable };
     case "object":
-      return depth > DEEPEST ? { kind: "free", ...nullable } : { ...objectShape(shape.members, depth), ...nullable };
+      return depth > DEEPEST
+        ? { kind: "free", isObject: true, ...nullable }
+        : { ...objectShape(shape.members, depth), ...nullable };
     case "free":
-      return { kind: "free", ...nullable };
+      return { kind: "free", ...(shape.isObject && { isObject: true }), ...nullable };
   }
 }
 
 /** What a request's body must look like: what only the vendor sets is not asked for. */
 export function requestShape({ operation, body }: CommandPlan): object | undefined {
-  const shape = operation.body?.shape;
-  if (shape === undefined || body === undefined) return undefined;
+  if (operation.body === undefined || body === undefined) return undefined;
+  const shape = sendable(operation.body.shape);
   if (shape.kind !== "object") return simulatedShape(shape);
   const sent = new Set(argumentsIn(body).map(({ target }) => (target.in === "body" ? target.keys[0] : undefined)));
-  const members = shape.members.filter(({ name, shape: member }) => sent.has(name) && !member.readOnly);
-  return objectShape(members.map(withoutReadOnly), 0);
+  return objectShape(
+    shape.members.filter(({ name }) => sent.has(name)),
+    0,
+  );
 }
 
 // --- internal ---
@@ -66,11 +70,4 @@ function objectShape(members: readonly Member[], depth: number): object {
     members: Object.fromEntries(shown.map(({ name, shape }) => [name, simulatedShape(shape, depth + 1)])),
     ...(required.length > 0 && { required }),
   };
-}
-
-function withoutReadOnly(member: Member): Member {
-  const { shape } = member;
-  if (shape.kind !== "object") return member;
-  const members = shape.members.filter((inner) => !inner.shape.readOnly).map(withoutReadOnly);
-  return { ...member, shape: { ...shape, members } };
 }
