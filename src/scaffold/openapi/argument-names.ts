@@ -9,8 +9,8 @@ export class ArgumentNames {
 
   /** The words in snake case; a taken name says what it belongs to, then gets a number. */
   take(words: readonly string[], place: string): string {
-    const plain = shortened(words).replace(/^(?=\d)/, "n") || "value";
-    const candidates = [plain, `${this.#noun.join("_")}_${plain}`, `${place}_${plain}`];
+    const plain = lettered(shortened(words)) || "value";
+    const candidates = [plain, lettered(`${this.#noun.join("_")}_${plain}`), `${place}_${plain}`];
     let name = candidates.find((candidate) => !this.#taken.has(candidate) && !SYSTEM.has(candidate));
     for (let number = 2; name === undefined; number++) {
       if (!this.#taken.has(`${plain}_${String(number)}`)) name = `${plain}_${String(number)}`;
@@ -26,6 +26,11 @@ const LONGEST = 40;
 
 /** The platform takes these for itself: see the manifest's rules. */
 const SYSTEM: ReadonlySet<string> = new Set(["using"]);
+
+/** Handlers read arguments as members: no name begins with a digit. */
+function lettered(name: string): string {
+  return name.replace(/^(?=\d)/, "n");
+}
 
 /** In snake case, no longer than anybody wants to type. */
 function shortened(words: readonly string[]): string {

@@ -29,14 +29,14 @@ export function planBody(
   if (shape.kind !== "object") {
     const things = pluralPhrase(noun);
     const name = shape.kind === "list" ? things : ["body"];
-    return {
-      argument: bodyArgument(shape, { keys: [], words: name, isRequired, description: body.description }, names, sends),
-    };
+    const given = { keys: [], words: name, isRequired, isSent: true, description: body.description };
+    return { argument: bodyArgument(shape, given, names, sends) };
   }
-  const members = shape.members
+  const sendable = shape.members
     .filter(({ name }) => !paged.some((knob) => knob.name === name && knob.in === "body"))
-    .filter(({ name, shape: member }) => !member.readOnly && !isInPath(name, sends))
-    .slice(0, MOST_MEMBERS);
+    .filter(({ name, shape: member }) => !member.readOnly && !isInPath(name, sends));
+  // However many there are, a body that lacked a required one could not be sent.
+  const members = sendable.filter((member, index) => member.isRequired || index < MOST_MEMBERS);
   if (members.length === 0) return { isOptional: false, members: [] };
   return objectPlan(members, { keys: [], isRequired, depth: 0 }, names, sends);
 }
@@ -77,7 +77,9 @@ function objectPlan(members: readonly Member[], place: Place, names: ArgumentNam
       const words = keys
         .slice(-2)
         .flatMap((key, index, last) => (index === 0 && last.length > 1 ? wordsOf(singularOf(key)) : wordsOf(key)));
-      const given = { keys, words, isRequired: isNeeded, description: shape.description };
+      // The body itself is always sent.
+      const isSent = place.depth === 0 || place.isRequired;
+      const given = { keys, words, isRequired: isNeeded, isSent, description: shape.description };
       return { name, plan: { argument: bodyArgument(shape, given, names, sends) } };
     }),
   };
@@ -91,7 +93,14 @@ function flattened({ members }: ObjectShape, depth: number): Member[] | undefine
 
 function bodyArgument(
   shape: Shape,
-  given: { keys: readonly string[]; words: readonly string[]; isRequired: boolean; description: string },
+  given: {
+    keys: readonly string[];
+    words: readonly string[];
+    isRequired: boolean;
+    /** Whether the object that it lies in is sent in any case. */
+    isSent: boolean;
+    description: string;
+  },
   names: ArgumentNames,
   sends: Sends,
 ): ArgumentPlan {
@@ -102,6 +111,7 @@ function bodyArgument(
     isRequired: given.isRequired,
     isDeprecated: shape.deprecated,
     target: { in: "body", keys: [...given.keys] },
-    fillsDefault: sends.fillsDefaults,
+    // An object that may be left out would be sent for a default's sake, and lack what it requires.
+    fillsDefault: sends.fillsDefaults && given.isSent,
   });
 }

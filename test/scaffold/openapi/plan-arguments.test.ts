@@ -128,6 +128,14 @@ describe("arguments", () => {
     ]);
   });
 
+  it("begin with a letter, whatever the path or the member begins with", async () => {
+    const schema = { type: "object", properties: { "2nd": { type: "string" }, id: { type: "string" } } };
+    const requestBody = { content: { "application/json": { schema } } };
+    const parameters = [{ name: "id", in: "query", schema: { type: "string" } }];
+    const [plan] = await plansOf(documentOf({ "/1sts": { post: { parameters, requestBody, responses: {} } } }));
+    expect(plan?.arguments.map(({ name }) => name)).to.deep.equal(["id", "n2nd", "n1st_id"]);
+  });
+
   it("leave out what only the vendor sets, what the path says, and what proves who asks", async () => {
     const text = documentOf({
       "/things/{id}": {
@@ -195,6 +203,13 @@ describe("arguments", () => {
     ]);
   });
 
+  it("are of the first sixty members of a body, and of all that it requires", async () => {
+    const properties = Object.fromEntries(Array.from({ length: 63 }, (_, index) => [`m${index}`, { type: "string" }]));
+    const found = await bodyArguments({ type: "object", required: ["m61"], properties });
+    expect(found).to.have.length(61);
+    expect([found[0], found.at(-1)].map((argument) => argument?.name)).to.deep.equal(["m61", "m59"]);
+  });
+
   it("send a default only where something new is made, and only one that fits", async () => {
     const schema = {
       type: "object",
@@ -216,6 +231,16 @@ describe("arguments", () => {
     expect((await bodyArguments(schema, "patch")).every(({ defaultValue }) => defaultValue === undefined)).to.equal(
       true,
     );
+  });
+
+  it("send no default for the sake of which an object would be sent that may be left out", async () => {
+    const inner = {
+      type: "object",
+      required: ["a"],
+      properties: { a: { type: "string" }, b: { type: "string", default: "x" } },
+    };
+    const found = await bodyArguments({ type: "object", required: ["in"], properties: { in: inner, out: inner } });
+    expect(found.map(shown)).to.deep.equal(["in_a!*: string", "in_b: string = x", "out_a: string", "out_b: string"]);
   });
 
   it("that must not be seen are secret", async () => {
