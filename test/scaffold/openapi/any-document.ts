@@ -59,6 +59,20 @@ const component = fc.constantFrom("Ticket", "Asset", "Error", "User", "Date").ma
   $ref: `#/components/schemas/${name}`,
 }));
 
+/** An object that requires about half of its members, at times one that it does not describe. */
+function objectOf(member: fc.Arbitrary<JsonObject>, maxKeys: number): fc.Arbitrary<JsonObject> {
+  const members = fc.dictionary(words, fc.tuple(member, fc.boolean()), { maxKeys, noNullPrototype: true });
+  return fc.tuple(members, fc.uniqueArray(words, { maxLength: 1 })).map(([drawn, others]): JsonObject => {
+    const own = Object.entries(drawn);
+    const required = own.filter(([, [, isRequired]]) => isRequired).map(([name]) => name);
+    return {
+      type: "object",
+      properties: Object.fromEntries(own.map(([name, [of]]) => [name, of])),
+      required: [...new Set([...required, ...others])],
+    };
+  });
+}
+
 const schema = fc.letrec<{ any: JsonObject }>((tie) => ({
   any: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
@@ -68,21 +82,15 @@ const schema = fc.letrec<{ any: JsonObject }>((tie) => ({
     fc.record({ allOf: fc.array(tie("any"), { minLength: 1, maxLength: 2 }) }),
     fc.record({ oneOf: fc.array(tie("any"), { minLength: 1, maxLength: 3 }) }),
     fc.record({ type: fc.constant("object"), additionalProperties: fc.boolean() }),
-    fc.record({
-      type: fc.constant("object"),
-      properties: fc.dictionary(words, tie("any"), { maxKeys: 5, noNullPrototype: true }),
-      required: fc.uniqueArray(words, { maxLength: 3 }),
-      description: texts,
-    }),
+    fc.record({ object: objectOf(tie("any"), 5), description: texts }).map(({ object, description }) => ({
+      ...object,
+      description,
+    })),
   ),
 })).any;
 
 /** A component says something of its own: one that is but a reference could refer to itself, which is refused. */
-const described = fc.record({
-  type: fc.constant("object"),
-  properties: fc.dictionary(words, schema, { maxKeys: 6, noNullPrototype: true }),
-  required: fc.uniqueArray(words, { maxLength: 2 }),
-});
+const described = objectOf(schema, 6);
 
 function content(type: string, of: JsonObject): JsonObject {
   return { content: { [type]: { schema: of } } };

@@ -1,7 +1,7 @@
 /** `commands/_simulator/collections.ts`: the things that the vendor has. */
 export const COLLECTIONS_MODULE = String.raw`import { createRandom, isJsonObject, Refusal, type Clock, type Json, type JsonObject } from "soarkit/simulator";
 import type { Collection } from "./operation.ts";
-import { valueOf, type Shape } from "./values.ts";
+import { isLike, valueOf, type Shape } from "./values.ts";
 
 /** The things of one collection, by their ids, in the order they were made. */
 export interface Things {
@@ -106,17 +106,25 @@ function createThings(
   };
 }
 
-/** A thing with what was given, as far as such a thing has it; objects within objects are merged, too. */
+/** A thing with what was given, as far as such a thing has it, and of the kind that it has. */
 function merged(thing: JsonObject, given: JsonObject, shape: Shape): JsonObject {
   const members = shape.kind === "object" ? shape.members : {};
   const changed = Object.entries(given).flatMap(([name, value]): [string, Json][] => {
     const member = Object.hasOwn(members, name) ? members[name] : undefined;
-    if (member === undefined) return [];
-    if (member.kind !== "object" || !isJsonObject(value)) return [[name, value]];
-    const before = thing[name] ?? valueOf(member, name, { random: createRandom(1, name), number: 1, now: 0 });
-    return [[name, isJsonObject(before) ? merged(before, value, member) : value]];
+    const after = member && completed(member, name, value, thing[name]);
+    return member && after !== undefined && isLike(member, after) ? [[name, after]] : [];
   });
   return { ...thing, ...Object.fromEntries(changed) };
+}
+
+/** What was given, and in the objects within it what else such objects have. */
+function completed(shape: Shape, name: string, given: Json, before?: Json, number = 1): Json {
+  if (shape.kind === "list" && Array.isArray(given)) {
+    return given.map((item, index) => completed(shape.item, name, item, undefined, index + 1));
+  }
+  if (shape.kind !== "object" || !isJsonObject(given)) return given;
+  const whole = before ?? valueOf(shape, name, { random: createRandom(1, name), number, now: 0 });
+  return isJsonObject(whole) ? merged(whole, given, shape) : given;
 }
 
 /** A path with every value's name left out: two operations may call it differently. */

@@ -14,7 +14,7 @@ import { bodyOf, faultsOf } from "./checks.ts";
 import { createCollections, type Things } from "./collections.ts";
 import { listAt, matching, pageOf, place } from "./lists.ts";
 import type { Collection, Operation } from "./operation.ts";
-import { valueOf } from "./values.ts";
+import { isLike, valueOf } from "./values.ts";
 
 /** A kept thing and its place. */
 interface Subject {
@@ -46,13 +46,15 @@ export function createRoutes(options: {
 
   /** A kept thing as an operation shows it. */
   function shown(operation: Operation, path: string, thing: Json): Json {
-    if (operation.item === undefined) return thing;
+    const { item } = operation;
+    if (item === undefined) return thing;
     const random = createRandom(seed, operation.method, path);
-    const made = valueOf(operation.item, "value", { random, number: 1, now: clock.startedAt });
+    const made = valueOf(item, "value", { random, number: 1, now: clock.startedAt });
     if (!isJsonObject(made) || !isJsonObject(thing)) return made;
     const same = Object.entries(made).map(([name, value]): [string, Json] => {
-      const kept = thing[name];
-      return [name, kept !== undefined && typeof kept === typeof value && kept !== null ? kept : value];
+      const kept = thing[name] ?? null;
+      const member = item.kind === "object" ? item.members[name] : undefined;
+      return [name, kept !== null && member && isLike(member, kept) ? kept : value];
     });
     return Object.fromEntries(same);
   }

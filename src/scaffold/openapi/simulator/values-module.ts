@@ -1,5 +1,5 @@
 /** `commands/_simulator/values.ts` of every integration made from a document: values of a shape, from a seed. */
-export const VALUES_MODULE = String.raw`import type { Json, JsonObject, Random } from "soarkit/simulator";
+export const VALUES_MODULE = String.raw`import { isJsonObject, type Json, type JsonObject, type Random } from "soarkit/simulator";
 
 /** What the vendor's values look like. */
 export type Shape = (
@@ -8,7 +8,7 @@ export type Shape = (
   | { kind: "boolean" }
   | { kind: "list"; item: Shape }
   | { kind: "object"; members: Record<string, Shape>; required?: string[] }
-  | { kind: "free" }
+  | { kind: "free"; isObject?: true }
 ) & { isNullable?: true };
 
 export interface Making {
@@ -21,6 +21,29 @@ export interface Making {
   key?: string;
   /** Whether what may be missing may be missing here. */
   isSparse?: boolean;
+}
+
+/** Whether a client takes a value for one of a shape: choices and bounds are left open. */
+export function isLike(shape: Shape, value: Json): boolean {
+  if (value === null) return shape.isNullable === true || (shape.kind === "free" && !shape.isObject);
+  switch (shape.kind) {
+    case "text":
+      return typeof value === "string";
+    case "number":
+    case "boolean":
+      return typeof value === shape.kind;
+    case "list":
+      return Array.isArray(value) && value.every((item) => isLike(shape.item, item));
+    case "object": {
+      if (!isJsonObject(value) || shape.required?.some((name) => value[name] === undefined)) return false;
+      return Object.entries(shape.members).every(([name, member]) => {
+        const own = value[name];
+        return own === undefined || isLike(member, own);
+      });
+    }
+    case "free":
+      return !shape.isObject || isJsonObject(value);
+  }
 }
 
 /** A value of a shape, called like the member that it is; the same making gives the same value. */
@@ -69,10 +92,12 @@ function numberOf(shape: Extract<Shape, { kind: "number" }>, random: Random): nu
 
 function textOf(shape: Extract<Shape, { kind: "text" }>, name: string, making: Making): string {
   const { random, number, now, key } = making;
+  const isKey = name === key;
+  // Of a key with few choices there are as few things.
+  if (shape.choices && isKey) return shape.choices[(number - 1) % shape.choices.length] ?? "";
   if (shape.choices) return random.pick(shape.choices);
   const at = new Date(now - random.integer(0, 30 * DAY)).toISOString();
   const person = random.pick(PEOPLE);
-  const isKey = name === key;
   const isCounted = isKey || isId(name);
   if (isCounted && shape.format === "uuid") return numbered("00000000-0000-4000-8000-000000000001", number);
   if (isKey) return numbered(shape.example ?? (shape.format === "email" ? "someone@example.com" : name + "-1"), number);
