@@ -117,10 +117,11 @@ async function* windows(source: Source, place: Place, input: Input, limit: numbe
       sweep = { ...sweep, widthMs: narrowed(span, total ?? 0, source.mostInWindow) };
       continue;
     }
-    const fresh = (await source.fresh(page.events, input.known)).toSorted((one, other) => one.at - other.at);
-    const events = fresh.slice(0, left);
+    // Lists are emptied as soon as they have been passed on: while one page is read, the last one is not in memory.
+    const fresh = await source.fresh(page.events.splice(0), input.known);
+    const events = fresh.sort((one, other) => one.at - other.at).splice(0, left);
     left -= events.length;
-    if (events.length < fresh.length) {
+    if (fresh.length > 0) {
       yield pageOf(events, { ...cursor, sweep }, input);
     } else if (page.next !== undefined) {
       pages += 1;
@@ -135,6 +136,7 @@ async function* windows(source: Source, place: Place, input: Input, limit: numbe
       });
       [anew, pages] = [0, 0];
     }
+    events.length = 0;
   }
 }
 
