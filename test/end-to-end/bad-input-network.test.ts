@@ -1,10 +1,9 @@
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
+import { closedPort } from "../http/closed-port.ts";
 import { json, serve, started, type Answering, type TestServer } from "../http/loopback.ts";
 import { itRefuses, tell, type BadCase, type ToldError } from "./refusals.ts";
 import { startSimulator, temporaryFolder, type RunningSimulator } from "./soar.ts";
@@ -225,13 +224,4 @@ async function afterToken(answer: (response: ServerResponse, path: string) => un
 
 function pem(name: string): Buffer {
   return readFileSync(new URL(`../http/certificates/${name}`, import.meta.url));
-}
-
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

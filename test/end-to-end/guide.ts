@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { closedPort } from "../http/closed-port.ts";
 import { applyDiff, blocksOf, toPattern, type Block } from "./guide-blocks.ts";
 import { Shell } from "./shell.ts";
 import { root, temporaryFolder } from "./soar.ts";
@@ -24,7 +23,7 @@ export function describeGuide(page: string, options: { folder?: string; installs
         const registry = spawnSync("npm", ["view", "mocha", "version"], { encoding: "utf8", timeout: 30_000 });
         if (registry.status !== 0) this.skip();
       }
-      port = await freePort();
+      port = String(await closedPort());
       shell = new Shell(home.path);
     });
     after(async () => {
@@ -56,13 +55,4 @@ export function describeGuide(page: string, options: { folder?: string; installs
 
 function titleOf(block: Block): string {
   return block.kind === "run" ? block.commands.trim().split("\n").join("; ") : `${block.kind} ${block.file}`;
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return String(port);
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { folder as second } from "../second/lodestar.ts";
 import { soar, start, temporaryFolder, type Outcome } from "./soar.ts";
 
@@ -89,16 +89,13 @@ describe("soar prove", function () {
   });
 
   it("leaves nothing behind when it is interrupted", async () => {
-    const before = leftBehind();
-    const child = start(["prove", "fetch", "--crashes", "1000"], { cwd: cwd.path });
+    const TMPDIR = join(cwd.path, "tmp");
+    mkdirSync(TMPDIR);
+    const child = start(["prove", "fetch", "--crashes", "1000"], { cwd: cwd.path, env: { TMPDIR } });
     const ended = new Promise((resolve) => child.once("close", resolve));
-    while (leftBehind().length === before.length) await new Promise((resolve) => setImmediate(resolve));
+    while (readdirSync(TMPDIR).length === 0) await new Promise((resolve) => setImmediate(resolve));
     child.kill("SIGINT");
     expect(await ended).to.equal(130);
-    expect(leftBehind()).to.deep.equal(before);
+    expect(readdirSync(TMPDIR)).to.deep.equal([]);
   });
 });
-
-function leftBehind(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith("soar-prove-"));
-}

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
+import { closedPort } from "../../http/closed-port.ts";
 import { CA, closeServer, secure, server, serveWithoutTls } from "../../http/routes-client.ts";
 import { startProxy, type ConnectProxy } from "./connect-proxy.ts";
-import { closedPort, named, reach, verdicts } from "./way.ts";
+import { named, reach, verdicts } from "./way.ts";
 
 describe("the way to a vendor", () => {
   describe("through a proxy", () => {

@@ -2,8 +2,9 @@ import { expect } from "chai";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { closedPort } from "../../http/closed-port.ts";
 import { CA, closeServer, KEY, pem, secure, server, serveWithoutTls } from "../../http/routes-client.ts";
-import { closedPort, named, reach, verdicts } from "./way.ts";
+import { named, reach, verdicts } from "./way.ts";
 
 describe("the way to a vendor", () => {
   describe("straight", () => {

@@ -1,5 +1,3 @@
-import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import type { Check } from "../../../src/engine/doctor/check.ts";
 import { reachVendor, type VendorWay } from "../../../src/engine/doctor/reach-vendor.ts";
 
@@ -22,14 +20,4 @@ export function named(checks: readonly Check[], name: string): Check {
   const check = checks.find((each) => each.name === name);
   if (!check) throw new Error(`there is no check ${name}`);
   return check;
-}
-
-/** A port at which nobody listens. */
-export async function closedPort(): Promise<number> {
-  const other = createServer().listen(0, "127.0.0.1");
-  await once(other, "listening");
-  const { port } = other.address() as AddressInfo;
-  other.close();
-  await once(other, "close");
-  return port;
 }
