@@ -3,10 +3,10 @@ import { durableStep } from "../durable-step.ts";
 import type { AppliedData, RemoteData, RemoteItem } from "../incidents/mirror.ts";
 import { applyAct } from "./act.ts";
 import { moveCursor, readCursor } from "./cursor.ts";
-import { forgetNotes, KEEP_MIRRORED_MS, noteKey } from "./forget-mirrored.ts";
 import { toChangedColumns } from "./incident-row.ts";
 import { parseChange, readOutbox } from "./outbox.ts";
 import type { Schema } from "./schema.ts";
+import { forgetNotes, seeNote } from "./seen-notes.ts";
 
 /** Applies the vendor's answer in one transaction with the cursor; see `MirrorStore.apply`. */
 export async function applyRemote(
@@ -97,15 +97,9 @@ async function applyNote(
   { trx, instance, now }: Remote,
   row: IncidentRow,
   outbox: OutboxRow[],
-  { id, text }: { id: string; text: string },
+  { id, text, at }: { id: string; text: string; at: number },
 ): Promise<boolean> {
-  const seen = { ...noteKey(instance, row.source_id, id), state: "1", expires_at: now + KEEP_MIRRORED_MS };
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto("seen")
-    .values(seen)
-    .onConflict((conflict) => conflict.columns(["instance", "stream", "id"]).doNothing())
-    .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows === 0n) return false;
+  if (!(await seeNote(trx, { instance, sourceId: row.source_id, noteId: id, at }, now))) return false;
   const own = outbox.find((each) => each.echo === null && each.tries > 0 && textsOf(each).includes(normal(text)));
   if (own === undefined) return (await applyAct(trx, row, { kind: "note", text }, { now, at: instance })) !== undefined;
   // Each of ours comes back once: someone there may write the same again.
