@@ -118,6 +118,9 @@ export interface CoverageRow {
   events?: Range;
   covered?: Covered;
   late: LateArrivals;
-  /** Its ids are not kept any more: what is read again of its time counts as new. */
+  /**
+   * Its ids may not be kept any more, or not until the range that was asked for has been read again: what is read again
+   * of its time may count as new.
+   */
   forgotten?: true;
 }

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { CoverageRow, StreamKey } from "../events/events.ts";
 import type { Covered, Range } from "../incidents/fetch.ts";
 import { fromPageRow, toPageRow } from "./event-page-row.ts";
+import { createForgotten } from "./forgotten-pages.ts";
 import { branches, toMoment } from "./interval-tree.ts";
 import { mergePages } from "./merge-pages.ts";
 import type { ReadStream } from "./read-stream.ts";
@@ -69,7 +70,11 @@ export async function* readPages(
       ),
     )
     .orderBy("n");
-  for await (const row of stream(query)) yield fromPageRow(row, now);
+  const isForgotten = createForgotten(db, key, { to, now });
+  for await (const row of stream(query)) {
+    const { forgotten, ...page } = fromPageRow(row, now);
+    yield forgotten && (await isForgotten(page)) ? { ...page, forgotten } : page;
+  }
 }
 
 // --- internal ---

@@ -101,6 +101,27 @@ describe("the store of collected events", () => {
     }
   });
 
+  it("says of no page that its ids are forgotten while nothing has been read that they go with", async () => {
+    const now = NOW + 100 * DAY;
+    const store = await temporary.open({ now: () => now });
+    const ids = [id("a", 0), id("b", HOUR)];
+    await store.events.commit(KEY, { ...page([]), ids, sent: 2 }, { version: 0, now: NOW });
+    const forgotten = async (to: number) =>
+      (await Array.fromAsync(store.events.coverage(KEY, { from: NOW, to }))).map((row) => row.forgotten);
+    const near = NOW + 2 * HOUR;
+    expect(await forgotten(near)).to.deep.equal([undefined]);
+    // Whatever is read of that time now, they are known again afterwards.
+    await store.events.commit(KEY, { ...page([]), ids: [id("c", HOUR)] }, { version: 1, now });
+    expect(await forgotten(near)).to.deep.equal([undefined, undefined]);
+    expect([...(await store.events.known(KEY, ids))]).to.deep.equal(["a", "b"]);
+    // But not where what is much later is read with it, in whatever order.
+    expect(await forgotten(NOW + 30 * DAY)).to.deep.equal([undefined, undefined]);
+    expect(await forgotten(NOW + 30 * DAY + 1)).to.deep.equal([true, undefined]);
+    await store.events.commit(KEY, { ...page([]), ids: [id("d", 31 * DAY)] }, { version: 2, now });
+    expect(await forgotten(near)).to.deep.equal([true, undefined]);
+    expect([...(await store.events.known(KEY, [id("a", 0)]))]).to.deep.equal([]);
+  });
+
   it("forgets a bounded number of rows with each page, and more than it adds", async () => {
     const store = await temporary.open();
     const ids = Array.from({ length: 60 }, (_, index) => id(`${index}`, index * HOUR));

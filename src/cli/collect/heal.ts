@@ -3,6 +3,7 @@ import type { Session } from "../../engine/open-session.ts";
 import type { Range } from "../../incidents/fetch.ts";
 import type { CliIo } from "../globals.ts";
 import { withSession } from "../session.ts";
+import { KEEP_IDS_MS } from "../../store/event-ids.ts";
 import { second } from "../watching.ts";
 import { collectAll } from "./collect-all.ts";
 import { collecting, refuseJsonOnStdout, type Collecting } from "./collecting.ts";
@@ -88,9 +89,12 @@ async function refuseForgotten(
     throw new ArgumentError(
       `Of ${name} from ${second(Math.max(from, range.from))} to ${second(Math.min(to, range.to))} it is not known any more ` +
         "which events were handed on: their ids are kept for 30 days. They would go out a second time.",
-      to < range.to
+      (to < range.to
         ? `Heal what is later: --from ${new Date(to).toISOString()}. To have all of it again, name a new --sink.`
-        : "To have all of it again, name a new --sink, which has none of it yet.",
+        : "To have all of it again, name a new --sink, which has none of it yet.") +
+        (range.to - from > KEEP_IDS_MS
+          ? " Or end it within 30 days of where it begins, with --to: then more may be known."
+          : ""),
     );
   }
 }

@@ -89,6 +89,18 @@ describe("soar collect", () => {
     expect(code).to.equal(2);
     expect(err).to.include("it is not known any more which events were handed on");
     expect(err).to.include("to you: Heal what is later: --from ");
+    expect(err).to.include("Or end it within 30 days of where it begins, with --to: then more may be known.");
+  });
+
+  it("heals what is old where the collector stood still since: nothing was forgotten, and nothing comes twice", async () => {
+    const path = lodestar.path("events.ndjson");
+    const before = readFileSync(path, "utf8");
+    const range = ["--from", new Date(start - HOUR).toISOString(), "--to", new Date(start + HOUR).toISOString()];
+    const later = () => start + 40 * 24 * HOUR;
+    const { code, err } = await lodestar.soar(["collect", "heal", "--sink", path, ...range], { now: later });
+
+    expect([code, err]).to.deep.equal([0, `default tickets: 0 events to file:${path}\n`]);
+    expect(readFileSync(path, "utf8")).to.equal(before);
   });
 
   it("does not print what was handed on elsewhere, when nobody said where to heal", async () => {
