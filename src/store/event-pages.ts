@@ -42,7 +42,8 @@ export async function writePage(trx: Transaction<Schema>, key: StreamKey, page: 
       .values({ ...key, ...row })
       .execute();
   }
-  await mergePages(trx, key, { after, now: readAt });
+  const to = Math.max(events?.to ?? -Infinity, covered?.to ?? -Infinity);
+  await mergePages(trx, key, { after, latest: { readAt, to } });
 }
 
 /** The pages whose events or covered ranges overlap the range, in the order of their numbers, read a few at a time. */

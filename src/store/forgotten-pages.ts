@@ -14,22 +14,25 @@ export function createForgotten(
   { to, now }: { to: number; now: number },
 ): (row: CoverageRow) => Promise<boolean> {
   let latest: Promise<Latest> | undefined;
-  return async ({ events, readAt }) => {
-    const isGoneAfter = (page: Latest) =>
-      readAt <= page.readAt - KEEP_IDS_MS && (events?.from ?? -Infinity) < page.to - KEEP_IDS_MS;
-    if (isGoneAfter({ readAt: now, to })) return true;
+  return async (row) => {
+    if (isForgottenAfter(row, { readAt: now, to })) return true;
     latest ??= latestOf(db, key);
-    return isGoneAfter(await latest);
+    return isForgottenAfter(row, await latest);
   };
 }
 
-// --- internal ---
-
 /** When a stream was read last, and the latest time that any of its pages tells of. */
-interface Latest {
+export interface Latest {
   readAt: number;
   to: number;
 }
+
+/** Whether the ids of a page may be forgotten once the stream was read so far. */
+export function isForgottenAfter({ events, readAt }: CoverageRow, latest: Latest): boolean {
+  return readAt <= latest.readAt - KEEP_IDS_MS && (events?.from ?? -Infinity) < latest.to - KEEP_IDS_MS;
+}
+
+// --- internal ---
 
 async function latestOf(db: Kysely<Schema>, key: StreamKey): Promise<Latest> {
   const row = await db

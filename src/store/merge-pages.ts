@@ -2,17 +2,18 @@ import type { Transaction } from "kysely";
 import type { StreamKey } from "../events/events.ts";
 import { mergeRows } from "../events/merge-rows.ts";
 import { fromPageRow, toPageRow } from "./event-page-row.ts";
+import { isForgottenAfter, type Latest } from "./forgotten-pages.ts";
 import type { Schema } from "./schema.ts";
 
 /**
- * Merges some of a stream's pages whose ids are forgotten, as `mergeRows` does. Looks at so many that follow `after`,
+ * Merges some of a stream's pages whose ids are forgotten with what is committed now (`latest`), as `mergeRows` does. Looks at so many that follow `after`,
  * which is where the last call ended; what it comes to is kept for the next. At the end it begins anew: what was merged
  * grows old, and then is merged further, so that the rows of a stream grow with the logarithm of time, and with gaps.
  */
 export async function mergePages(
   trx: Transaction<Schema>,
   key: StreamKey,
-  { after, now }: { after: number; now: number },
+  { after, latest }: { after: number; latest: Latest },
 ): Promise<void> {
   const rows = await trx
     .selectFrom("event_page")
@@ -24,7 +25,8 @@ export async function mergePages(
     .orderBy("n")
     .limit(LOOKED_AT)
     .execute();
-  const old = rows.map((row) => fromPageRow(row, now)).filter(({ forgotten }) => forgotten);
+  const now = latest.readAt;
+  const old = rows.map((row) => fromPageRow(row, now)).filter((row) => isForgottenAfter(row, latest));
   const kept = mergeRows(old, now);
   if (kept.length < old.length) {
     const before = new Set(old);

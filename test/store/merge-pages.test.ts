@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { StoreError } from "../../src/errors.ts";
 import { gapsIn } from "../../src/events/coverage.ts";
-import type { StreamKey } from "../../src/events/events.ts";
+import type { CoverageRow, StreamKey } from "../../src/events/events.ts";
 import { readCoverage } from "../../src/engine/read-coverage.ts";
 import type { Range } from "../../src/incidents/fetch.ts";
 import type { Store } from "../../src/store/open.ts";
@@ -28,9 +28,9 @@ describe("the pages of collected events that are too old to be told apart", () =
       const ids = [id(String(version), version * HOUR)];
       await store.events.commit(KEY, page([], { covered, late, ids, sent: 2 }), { version, now: NOW + version });
     }
-    now = NOW + 2 + 30 * DAY;
+    now = NOW + 31 * DAY;
     await idle(store, KEY, 3);
-    expect(await Array.fromAsync(store.events.coverage(KEY, ALL))).to.deep.equal([
+    expect(await before(store)).to.deep.equal([
       {
         n: 3,
         readAt: NOW + 2,
@@ -60,6 +60,25 @@ describe("the pages of collected events that are too old to be told apart", () =
     now = NOW + 30 * DAY;
     await idle(store, KEY, 2);
     expect(await rowsOf(store)).to.equal(2);
+  });
+
+  it("are merged no sooner than something was read that their ids go with, when a collector stood still", async () => {
+    const store = await open();
+    const within = (from: number, to: number) => ({ from: NOW + from * HOUR, to: NOW + to * HOUR, query: "q" });
+    for (const n of [0, 1, 2]) {
+      const record = page([], { ids: [id(String(n), n * HOUR)], covered: within(n, n + 1) });
+      await store.events.commit(KEY, record, { version: n, now: NOW });
+    }
+    now = NOW + 100 * DAY;
+    await store.events.commit(KEY, page([]), { version: 3, now });
+    const numbers = async (end: number, version: number) => {
+      await store.events.commit(KEY, page([], { covered: within(700, end) }), { version, now });
+      return (await before(store)).map(({ n }) => n);
+    };
+    expect(await numbers(720, 4)).to.deep.equal([1, 2, 3, 5]);
+    expect(await numbers(721, 5)).to.deep.equal([1, 2, 3, 5, 6]);
+    expect(await numbers(722, 6)).to.deep.equal([2, 3, 5, 6, 7]);
+    expect(await numbers(723, 7)).to.deep.equal([3, 5, 6, 7, 8]);
   });
 
   it("leave no row when they tell of no time", async () => {
@@ -100,13 +119,16 @@ describe("the pages of collected events that are too old to be told apart", () =
           }
           now = NOW + days * DAY;
           const asked = { from: NOW + from, to: NOW + from + span };
-          const before = await told(store, key, asked);
-          await idle(store, key, pages.length);
-          const after = await told(store, key, asked);
-          expect(after.whole).to.deep.equal(before.whole);
-          expect(after.inRange).to.deep.equal(before.inRange);
-          expect(after.healing).to.deep.equal(before.healing);
-          expect(after.events).to.be.at.least(before.events);
+          // The first looks beyond the last page, and merges none.
+          alter("UPDATE event_stream SET merged_to = 1000000");
+          await idle(store, key, pages.length, 1);
+          const unmerged = await told(store, key, asked);
+          await idle(store, key, pages.length + 1);
+          const merged = await told(store, key, asked);
+          expect(merged.whole).to.deep.equal(unmerged.whole);
+          expect(merged.inRange).to.deep.equal(unmerged.inRange);
+          expect(merged.healing).to.deep.equal(unmerged.healing);
+          expect(merged.events).to.be.at.least(unmerged.events);
         },
       ),
       { numRuns: 60 },
@@ -129,7 +151,7 @@ describe("the pages of collected events that are too old to be told apart", () =
     await idle(store, KEY, 1, 220);
     // 120 days by spans of eight.
     expect(await rowsOf(store)).to.be.within(15, 17);
-    const [reading] = await readCoverage(store, {});
+    const [reading] = await readCoverage(store, { from: NOW - 15 * MINUTE, to: NOW + 120 * DAY });
     expect(reading).to.deep.include({
       covered: [{ from: NOW - 15 * MINUTE, to: NOW + 120 * DAY }],
       gaps: [],
@@ -155,7 +177,7 @@ describe("the pages of collected events that are too old to be told apart", () =
     expect(await store.events.cursor(KEY)).to.deep.equal({ lastRun: "here", position: 7, version: 3 });
     expect(await rowsOf(store)).to.equal(2);
     await idle(store, KEY, 3);
-    expect(await Array.fromAsync(store.events.coverage(KEY, ALL))).to.deep.equal([
+    expect(await before(store)).to.deep.equal([
       {
         n: 3,
         readAt: NOW,
@@ -182,15 +204,21 @@ describe("the pages of collected events that are too old to be told apart", () =
     return temporary.open({ now: () => now });
   }
 
-  /** Commits pages that tell of nothing, so that what is old is merged. */
+  /** Commits pages that find nothing up to now, so that what is old is merged. */
   async function idle(store: Store, key: StreamKey, version: number, times = 6): Promise<void> {
+    const nothing = page([], { covered: { from: now - 1, to: now, query: "now" } });
     for (let n = 0; n < times; n += 1) {
-      expect(await store.events.commit(key, page([]), { version: version + n, now })).to.equal(true);
+      expect(await store.events.commit(key, nothing, { version: version + n, now })).to.equal(true);
     }
   }
 
+  /** What there is beside what `idle` has committed. */
+  async function before(store: Store): Promise<CoverageRow[]> {
+    return (await Array.fromAsync(store.events.coverage(KEY, ALL))).filter(({ covered }) => covered?.query !== "now");
+  }
+
   async function rowsOf(store: Store): Promise<number> {
-    return (await Array.fromAsync(store.events.coverage(KEY, ALL))).length;
+    return (await before(store)).length;
   }
 
   /** What is reported of a stream, of a range of it, and what is forgotten in each of its gaps. */
