@@ -53,14 +53,14 @@ describe("soar prove", function () {
   });
 
   it("finds that collecting loses and doubles nothing, wherever it is killed", async () => {
-    const { streams } = await proven(40, "collect");
+    const { streams } = await proven(20, "collect");
     expect(streams.map(({ stream }) => stream)).to.deep.equal(["file-events", "audit-logs", "alerts"]);
   });
 
   it("proves any integration that has a simulator", async () => {
-    const { streams } = await proven(40, "fetch", "--integration", second);
+    const { streams } = await proven(20, "fetch", "--integration", second);
     expect(streams.map(({ stream }) => stream)).to.deep.equal(["incidents"]);
-    await proven(40, "collect", "--integration", second, "--stream", "tickets");
+    await proven(20, "collect", "--integration", second, "--stream", "tickets");
   });
 
   it("says for people what it has found and how to do it again", async () => {
