@@ -21,7 +21,7 @@ export function readParameters(
         if (isOurs && isRequired && !OURS.has(name.toLowerCase()))
           obstacles.push(`it needs the header ${name}, which is none`);
         if (!isOurs && !isUnsafeKey(name))
-          found.set(`${place} ${name}`, readParameter(node, name, place, isRequired, shapes));
+          found.set(keyOf(place, name), readParameter(node, name, place, isRequired, shapes));
       } else if (place === "cookie" && isRequired) obstacles.push(`it needs the cookie ${name}`);
     }
   }
@@ -32,6 +32,11 @@ export function readParameters(
 
 /** Headers that the HTTP client writes itself (the specification says to ignore them, too). */
 const OURS: ReadonlySet<string> = new Set(["accept", "content-type", "authorization", "user-agent", "content-length"]);
+
+/** Names of headers that differ in capitals only are one header. */
+function keyOf(place: string, name: string): string {
+  return `${place} ${place === "header" ? name.toLowerCase() : name}`;
+}
 
 export function isHeaderName(name: string): boolean {
   return /^[\w!#$%&'*+.^`|~-]+$/.test(name);

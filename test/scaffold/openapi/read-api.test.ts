@@ -68,6 +68,16 @@ describe("an OpenAPI document", () => {
     expect((await readApi(old, "a.json")).operations).to.have.length(1);
   });
 
+  it("may name one header twice, in other capitals: what the operation says of it goes before", async () => {
+    const header = (name: string, type: string) => ({ name, in: "header", required: true, schema: { type } });
+    const get = { parameters: [header("X-Site", "integer"), header("x-site", "string")], responses: {} };
+    const { operations } = await readApi(
+      documentOf({ "/a": { parameters: [header("X-SITE", "boolean")], get } }),
+      "a.json",
+    );
+    expect(operations[0]?.parameters.map(({ name, shape }) => [name, shape.kind])).to.deep.equal([["x-site", "text"]]);
+  });
+
   it("is refused with all its faults at once", async () => {
     const error = await refused(
       JSON.stringify({ openapi: "4.0", components: { schemas: { A: { $ref: "#/gone" }, B: { $ref: "b.yaml" } } } }),
