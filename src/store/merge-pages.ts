@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import type { StreamKey } from "../events/events.ts";
 import { mergeRows } from "../events/merge-rows.ts";
+import { KEEP_IDS_MS } from "./event-ids.ts";
 import { fromPageRow, toPageRow } from "./event-page-row.ts";
 import { isForgottenAfter, type Latest } from "./forgotten-pages.ts";
 import type { Schema } from "./schema.ts";
@@ -15,7 +16,7 @@ export async function mergePages(
   key: StreamKey,
   { after, latest }: { after: number; latest: Latest },
 ): Promise<void> {
-  const rows = await trx
+  const next = trx
     .selectFrom("event_page")
     .selectAll()
     .where("instance", "=", key.instance)
@@ -23,7 +24,12 @@ export async function mergePages(
     .where("sink", "=", key.sink)
     .where("n", ">", after)
     .orderBy("n")
-    .limit(LOOKED_AT)
+    .limit(LOOKED_AT);
+  const rows = await trx
+    .selectFrom(next.as("page"))
+    .selectAll()
+    .where("read_at", "<=", latest.readAt - KEEP_IDS_MS)
+    .orderBy("n")
     .execute();
   const now = latest.readAt;
   const old = rows.map((row) => fromPageRow(row, now)).filter((row) => isForgottenAfter(row, latest));
@@ -39,11 +45,11 @@ export async function mergePages(
     );
   }
   // The last of them is looked at again: its neighbour comes next.
-  const next = old.length < 2 ? 0 : (old.at(-1)?.n ?? 1) - 1;
-  if (next === after) return;
+  const end = old.length < 2 ? 0 : (old.at(-1)?.n ?? 1) - 1;
+  if (end === after) return;
   await trx
     .updateTable("event_stream")
-    .set({ merged_to: next })
+    .set({ merged_to: end })
     .where("instance", "=", key.instance)
     .where("stream", "=", key.stream)
     .where("sink", "=", key.sink)
