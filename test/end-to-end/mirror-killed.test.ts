@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { root, soar, startSimulator, temporaryFolder, type RunningSimulator } from "./soar.ts";
+import { root, soar, startSimulator, temporaryFolder, uncovered, type RunningSimulator } from "./soar.ts";
 
 interface Session {
   states: { stateV2: string }[];
@@ -48,7 +48,7 @@ describe("a mirrored change whose process is killed", function () {
     const killer = pathToFileURL(join(folder.path, "killer.mjs")).href;
     const child = spawn(process.execPath, ["--import", killer, join(root, "bin", "soar.js"), ...words], {
       cwd: folder.path,
-      env: { PATH: process.env.PATH, HOME: folder.path, ...env, DIE_AT: String(dieAt) },
+      env: { PATH: process.env.PATH, HOME: folder.path, ...uncovered, ...env, DIE_AT: String(dieAt) },
       stdio: "ignore",
     });
     await once(child, "close");

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { root, startSimulator, temporaryFolder, type RunningSimulator } from "./soar.ts";
+import { root, startSimulator, temporaryFolder, uncovered, type RunningSimulator } from "./soar.ts";
 
 /** A program on a terminal of its own, as if a person sat before it. */
 export interface Pty {
@@ -72,6 +72,7 @@ export function openPty(
       LANG: "C.UTF-8",
       SHELL: "/bin/sh",
       HISTFILE: "/dev/null",
+      ...uncovered,
       ...env,
     },
     stdio: ["pipe", "pipe", "inherit"],

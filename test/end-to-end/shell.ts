@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./soar.ts";
+import { root, uncovered } from "./soar.ts";
 
 /** One shell of a person who has `soar` on the path: folder, variables and jobs stay from one call to the next. */
 export class Shell {
@@ -22,7 +22,7 @@ export class Shell {
     const own = Object.entries(process.env).filter(
       ([name]) => !/^(NODE_(?!EXTRA_CA)|SOAR_|CODE42_|npm_(?!config))/.test(name),
     );
-    const env = { ...Object.fromEntries(own), PATH: path, HOME: home, NO_COLOR: "1", COLUMNS: "120" };
+    const env = { ...Object.fromEntries(own), ...uncovered, PATH: path, HOME: home, NO_COLOR: "1", COLUMNS: "120" };
     this.#bash = spawn("bash", ["--noprofile", "--norc"], { cwd: home, env, detached: true });
     for (const stream of [this.#bash.stdout, this.#bash.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
