@@ -65,7 +65,7 @@ export async function fetchFrom(instance: RunningInstance, runtime: FetchRuntime
   const isAlone = instance.clock !== undefined;
   const out = isAlone ? undefined : await handOverOf(instance, { ...runtime, lane: "fetch" });
   const fetched = await fetchAlone(instance, runtime);
-  if (out === undefined || fetched.error) return { ...fetched, ...(out && { mirrored: out }) };
+  if (out === undefined || fetched.error || runtime.stop?.aborted) return { ...fetched, ...(out && { mirrored: out }) };
   const came = await bringInTo(instance, { ...runtime, lane: "fetch" });
   // What the vendor does not take now is kept, and a warning; that nobody knows what waits is an error.
   const error = came.errors[0] ?? (out.out ? undefined : out.errors[0]);

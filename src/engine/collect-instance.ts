@@ -9,6 +9,7 @@ import type { Json, JsonObject } from "../json.ts";
 import type { Log } from "../log.ts";
 import type { EventStream } from "../manifest/manifest.ts";
 import type { RunningInstance } from "./open-instance.ts";
+import { untilStopped } from "./until-stopped.ts";
 
 export interface CollectRuntime {
   store: { events: EventStore };
@@ -23,8 +24,9 @@ export interface CollectRuntime {
   /** Where a first fetch begins, epoch milliseconds. @default as far back as the stream's look-back */
   from?: number;
   log: Log;
+  /** Cuts off all there is, what is being handed on as well. */
   signal: AbortSignal;
-  /** Once it is aborted, collecting ends after the page at work. */
+  /** Once it is aborted, nothing more is asked for; what is being handed on then is finished. */
   stop?: AbortSignal;
   /** Epoch milliseconds. */
   now: () => number;
@@ -78,7 +80,7 @@ export async function collectInstance(
   try {
     const { run: handler } = await instance.integration.eventsModule();
     return await runCollect({
-      handler,
+      handler: (input) => untilStopped(handler, input, stop),
       params: instance.params,
       client: await instance.client({ dryRun: false, lane: "collect" }),
       store: store.events,

@@ -7,6 +7,7 @@ import type { Store } from "../store/open.ts";
 import { loadMapping, type MappingFiles } from "./load-mapping.ts";
 import { maskPages } from "./mask-pages.ts";
 import type { RunningInstance } from "./open-instance.ts";
+import { untilStopped } from "./until-stopped.ts";
 
 export interface FetchRuntime {
   store: Store;
@@ -16,7 +17,7 @@ export interface FetchRuntime {
   mapping?: MappingFiles;
   log: Log;
   signal: AbortSignal;
-  /** Once it is aborted, the run ends after the page at work. */
+  /** Once it is aborted, nothing more is asked for; a page that has come is committed. */
   stop?: AbortSignal;
   /** Epoch milliseconds. */
   now: () => number;
@@ -44,7 +45,11 @@ export async function fetchInstance(
   const client = await instance.client({ dryRun: false, lane: "fetch" });
   const run = () =>
     runFetch({
-      handler: (input) => maskPages(fetchPages(instance.fetchInput(input)), mask),
+      handler: (input) =>
+        maskPages(
+          untilStopped((each) => fetchPages(instance.fetchInput(each)), input, stop),
+          mask,
+        ),
       params,
       client,
       store,

@@ -1,6 +1,6 @@
 import type { Pause } from "./pause.ts";
 
-/** How long the page may take that is at work when the stop comes. What is cut off then is read again by the next run. */
+/** How long the page may take that is being handed on when the stop comes. What is cut off then is read again by the next run. */
 export const GRACE_MS = 20_000;
 
 /**

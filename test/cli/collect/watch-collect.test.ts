@@ -98,6 +98,31 @@ describe("soar collect --watch", () => {
   });
 });
 
+for (const subcommand of ["collect", "fetch"]) {
+  describe(`soar ${subcommand} --watch, stopped while its vendor does not answer`, () => {
+    const lodestar = useLodestar();
+
+    it("waits for no answer and for no grace, and ends well", async () => {
+      const stop = new AbortController();
+      const server = await serve(() => stop.abort());
+      try {
+        const env = { LODESTAR_URL: server.url };
+        const { code, err } = await lodestar.soar([subcommand, "--watch"], {
+          env,
+          signal: stop.signal,
+          // The grace never comes to its end.
+          pause: (_, signal) => once(signal, "abort").then(() => undefined),
+        });
+
+        expect(code).to.equal(0);
+        expect(err).to.match(/^\S+ default: .*0 (events|new, 0 updated)\n$/);
+      } finally {
+        await server.close();
+      }
+    });
+  });
+}
+
 describe("soar collect, taken away at work", () => {
   const lodestar = useLodestar();
   let server: TestServer;
