@@ -53,7 +53,7 @@ async function watchSource(path: string, first: FiledSource, flags: CollectFlags
     const { filed, text } = next;
     const changed = new AbortController();
     const over = new AbortController();
-    // What is at work ends after its page when the file changes.
+    // What is at work ends when the file changes, as if it was stopped.
     const until = { ...io, signal: AbortSignal.any([io.signal, changed.signal]) };
     const change = fileChanged(path, text, AbortSignal.any([io.signal, over.signal])).then(() => {
       if (!over.signal.aborted) changed.abort();

@@ -32,7 +32,7 @@ export async function status(name: string | undefined, globals: Globals, io: Cli
   });
 }
 
-/** `soar collect stop NAME`: takes a collector away; one that is at work ends after its page. */
+/** `soar collect stop NAME`: takes a collector away; one that is at work ends within a second or so. */
 export async function stop(name: string, globals: Globals, io: CliIo): Promise<number> {
   return withStore(globals, io, async (store) => {
     if (!(await stopSource(name, { store: store.sources, now: io.now }))) throw await unknown(name, store);
