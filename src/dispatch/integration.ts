@@ -19,7 +19,7 @@ import type {
 } from "./author-functions.ts";
 import { isAuthors, isSimulatorModule } from "./author-functions.ts";
 import { MAPPING_COMMAND, mappingResult } from "./mapping-fields.ts";
-import { keptManifest } from "./kept-manifest.ts";
+import { keptManifest, rememberedManifest } from "./kept-manifest.ts";
 import { useBuiltValidator } from "./validator.ts";
 
 /** An integration's folder, opened: its manifest and its modules, each loaded when first asked for. */
@@ -193,7 +193,9 @@ function useBuiltValidators(manifest: Manifest, built: string): void {
 async function readManifest(folder: string): Promise<Manifest> {
   const path = manifestIn(folder);
   const load = async () => (await import("../manifest/load.ts")).loadManifest(path);
-  return runsFromBuild() ? keptManifest(path, join(packageRoot, "dist", ".manifests"), load) : load();
+  return runsFromBuild()
+    ? keptManifest(path, join(packageRoot, "dist", ".manifests"), load)
+    : rememberedManifest(path, load);
 }
 
 /** Imports `path`.ts or .js; undefined when neither exists. */

@@ -22,7 +22,28 @@ export async function keptManifest(path: string, folder: string, load: () => Pro
   return manifest;
 }
 
+/**
+ * The same, kept for as long as this process lives. For where soarkit runs from its sources: what parses there may be
+ * another in the next process.
+ */
+export async function rememberedManifest(path: string, load: () => Promise<Manifest>): Promise<Manifest> {
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) return load();
+  const last = remembered.get(path);
+  // Copies go out and in: whoever has one may do with it as they like.
+  if (last?.bytes.equals(bytes)) return structuredClone(last.manifest);
+  const manifest = await load();
+  remembered.delete(path);
+  remembered.set(path, { bytes, manifest: structuredClone(manifest) });
+  for (const oldest of [...remembered.keys()].slice(0, -MOST_REMEMBERED)) remembered.delete(oldest);
+  return manifest;
+}
+
 // --- internal ---
+
+const remembered = new Map<string, { bytes: Buffer; manifest: Manifest }>();
+
+const MOST_REMEMBERED = 8;
 
 interface Kept {
   /** The hash of the bytes that the manifest was read from. */

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keptManifest } from "../../src/dispatch/kept-manifest.ts";
+import { keptManifest, rememberedManifest } from "../../src/dispatch/kept-manifest.ts";
 import { ManifestError } from "../../src/errors.ts";
 import { loadManifest } from "../../src/manifest/load.ts";
 
@@ -96,5 +96,54 @@ describe("a manifest kept in parsed form", () => {
     await read().catch(() => undefined);
     await read().catch(() => undefined);
     expect(loads).to.equal(2);
+  });
+});
+
+describe("a manifest remembered in parsed form", () => {
+  let root = "";
+  let loads: string[] = [];
+  const read = (name: string) => {
+    const path = join(root, name);
+    return rememberedManifest(path, () => {
+      loads.push(name);
+      return loadManifest(path);
+    });
+  };
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "soar-remembered-"));
+    loads = [];
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it("is parsed again only when its file has changed", async () => {
+    writeFileSync(join(root, "a.yml"), YAML("First"));
+    await read("a.yml");
+    expect((await read("a.yml")).name).to.equal("First");
+    writeFileSync(join(root, "a.yml"), YAML("Second"));
+    expect((await read("a.yml")).name).to.equal("Second");
+    expect((await read("a.yml")).name).to.equal("Second");
+    expect(loads).to.deep.equal(["a.yml", "a.yml"]);
+  });
+
+  it("is everyone's own", async () => {
+    writeFileSync(join(root, "a.yml"), YAML("Mine"));
+    for (const manifest of [await read("a.yml"), await read("a.yml")]) manifest.commands.length = 0;
+    expect((await read("a.yml")).commands.map(({ name }) => name)).to.deep.equal(["kept-get"]);
+    expect(loads).to.deep.equal(["a.yml"]);
+  });
+
+  it("is forgotten for eight others, and never for one with faults", async () => {
+    const names = Array.from({ length: 9 }, (_, index) => `${index}.yml`);
+    for (const name of names) writeFileSync(join(root, name), YAML(name));
+    for (const name of names) await read(name);
+    writeFileSync(join(root, "bad.yml"), "name: [");
+    for (const name of ["bad.yml", "none.yml"]) {
+      expect(await read(name).catch((error: unknown) => error)).to.be.instanceOf(ManifestError);
+    }
+    loads = [];
+    await read("1.yml");
+    await read("0.yml");
+    expect(loads).to.deep.equal(["0.yml"]);
   });
 });
