@@ -120,6 +120,15 @@ describe("architecture", () => {
     expect(wrong).to.deep.equal([]);
   });
 
+  it("has every test run by one of the two that run side by side", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    const [, processes = ""] = /^mocha ('\S+')$/.exec(scripts["unit:processes"] ?? "") ?? [];
+    expect(processes).not.to.equal("");
+    expect(scripts["unit:rest"]).to.equal(`mocha --ignore ${processes} 'test/**/*.test.ts'`);
+  });
+
   it("keeps files under 300 lines and their names honest", () => {
     const paths = [...sources("src/**/*.ts"), ...sources("commands/**/*.ts")].filter(
       (path) => !path.endsWith(".gen.ts"),
