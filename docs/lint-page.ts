@@ -14,7 +14,7 @@ const INTRODUCTION = `# What \`soar lint\` finds
 
 \`\`\`sh
 soar lint                            # the integration in this folder
-soar lint path/to/folder other.yml   # manifests, and all manifests below a folder without integration.yml
+soar lint path/to/folder other.yml   # files, and all manifests and playbooks below a folder without integration.yml
 soar lint --since v1.2.0             # also what has changed since then, and the version that asks for
 soar lint --sarif lint.sarif --junit lint.xml
 \`\`\`
@@ -23,8 +23,9 @@ Each finding is a line \`file:line:column error|warning CODE what\`, with what t
 0 when there are none but warnings. \`--json\` prints \`{ "files": [{ path, kind, findings }] }\`, and with \`--since\` also
 \`changes\` and \`verdict\`.
 
-**What is looked at.** Of any XSOAR integration its manifest. Of a folder with an \`integration.yml\` also the modules beside
-it and the recordings in \`test_data\`. Modules are parsed, never run. Recordings are replayed, which does run the
+**What is looked at.** Of any XSOAR integration its manifest; playbooks, mappers and classifiers. Of a folder with an
+\`integration.yml\` also the modules beside it, the recordings in \`test_data\` and the files in \`playbooks\`. Of a playbook
+its structure: what its tasks are made of and lead to, its values' paths, operators and transformers. Modules are parsed, never run. Recordings are replayed, which does run the
 integration's handlers, without a network: \`--no-recordings\` leaves that out, for speed and for code that you do not trust.
 Nothing is replayed while there are errors, or of integrations that are only come across below a folder.
 

@@ -6,14 +6,17 @@ import { ArgumentError } from "../errors.ts";
 export type FileKind = "integration" | "playbook" | "mapper" | "classifier" | "other";
 
 /**
- * The files that a path means: a file itself; a folder's `integration.yml`, or, where it has none, every YAML file below
- * it, those of hidden folders and of `node_modules` excepted.
+ * The files that a path means: a file itself; a folder's `integration.yml` with the playbooks beside it, or, where it has
+ * none, every YAML file below it, those of hidden folders and of `node_modules` excepted.
  * @throws ArgumentError when there is nothing to check
  */
 export async function filesOf(path: string): Promise<string[]> {
   if (!(await statOf(path)).isDirectory()) return [path];
   const names = await readdir(path, { recursive: true });
-  for (const name of ["integration.yml", "integration.yaml"]) if (names.includes(name)) return [join(path, name)];
+  const manifest = ["integration.yml", "integration.yaml"].find((name) => names.includes(name));
+  if (manifest !== undefined) {
+    return [manifest, ...names.filter((name) => PLAYBOOK.test(name)).sort()].map((name) => join(path, name));
+  }
   const found = names.filter((name) => /\.ya?ml$/i.test(name) && !name.split(sep).some(isSkipped)).sort();
   if (found.length === 0) throw new ArgumentError(`${path} holds no YAML file.`, HINT);
   return found.map((name) => join(path, name));
@@ -35,7 +38,7 @@ export async function textOf(file: string): Promise<string> {
 }
 
 /** What a file is, by the keys at its root; a manifest where nothing speaks against it. */
-export function kindOf(text: string): FileKind {
+export function kindOf(text: string): Exclude<FileKind, "other"> {
   if (/^"?starttaskid"?\s*:/m.test(text)) return "playbook";
   const type = text.trimStart().startsWith("{") ? /"type"\s*:\s*"(mapping|classification)/.exec(text)?.[1] : undefined;
   if (type !== undefined) return type === "mapping" ? "mapper" : "classifier";
@@ -51,10 +54,13 @@ export function looksLikeManifest(text: string): boolean {
 
 // --- internal ---
 
-const HINT = "Name a manifest, or a folder that holds manifests.";
+const HINT = "Name a manifest or playbook, or a folder that holds some.";
 
 /** No YAML file of text is as large; it is refused unread. */
 const MOST_BYTES = 16_000_000;
+
+/** Cases for playbooks stand beside them. */
+const PLAYBOOK = /^playbooks[/\\](?!.*\.test\.)[^/\\]+\.ya?ml$/i;
 
 function isSkipped(segment: string): boolean {
   return segment === "node_modules" || segment.startsWith(".");

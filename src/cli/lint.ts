@@ -8,9 +8,9 @@ import { readMapperFile } from "../incidents/mapper-json/mapper-file.ts";
 import { isRecord } from "../json.ts";
 import { verdictOf } from "../manifest/changes/change.ts";
 import { type CheckedManifest, checkManifest } from "../manifest/lint.ts";
-import type { Finding } from "../manifest/manifest.ts";
+import { readPlaybook } from "../playbooks/load/read-playbook.ts";
 import type { CliIo, Globals } from "./globals.ts";
-import { filesOf, type FileKind, kindOf, looksLikeManifest, textOf } from "./lint-files.ts";
+import { filesOf, kindOf, looksLikeManifest, textOf } from "./lint-files.ts";
 import { lintIntegration } from "./lint/integration.ts";
 import { type LintedFile, shownPath } from "./lint/linted-file.ts";
 import { changesLine, printFindings } from "./lint/print.ts";
@@ -29,8 +29,9 @@ export interface LintOptions {
 }
 
 /**
- * `soar lint [path …]`: manifests, those in folders, and the code and recordings beside an `integration.yml`. Other
- * content is told from them and left alone. Exit 2 when any finding is an error.
+ * `soar lint [path …]`: manifests, playbooks, mappers and classifiers, those in folders, and the code, recordings and
+ * playbooks beside an `integration.yml`. Other content is told from them and left alone. Exit 2 when any finding is an
+ * error.
  */
 export async function lint(paths: string[], options: LintOptions, globals: Globals, io: CliIo): Promise<number> {
   const { terminal } = io;
@@ -87,7 +88,7 @@ async function lintFile(file: string, setting: Setting): Promise<LintedFile[]> {
   if (kind === "mapper" || kind === "classifier") {
     return [{ path, kind, findings: readMapperFile(text).faults.findings() }];
   }
-  if (kind !== "integration") return [{ path, kind, findings: [unchecked(kind)] }];
+  if (kind === "playbook") return [{ path, kind, findings: readPlaybook(text).faults.findings() }];
   // A file that was only come across may be anything; one that was named is to be a manifest.
   const isOurs = /^integration\.ya?ml$/.test(basename(file));
   if (file !== setting.path && !isOurs && !looksLikeManifest(text)) return [{ path, kind: "other", findings: [] }];
@@ -114,11 +115,6 @@ function lintBeside(file: string, checked: CheckedManifest, { path, options, glo
       if (!globals.quiet) io.terminal.notice(`wrote ${written}`);
     },
   });
-}
-
-function unchecked(kind: FileKind): Finding {
-  const message = `This is a ${kind}; only manifests of integrations, mappers and classifiers are checked.`;
-  return { code: "M090", severity: "warning", line: 1, column: 1, message, hint: "Name a manifest." };
 }
 
 /** @throws ArgumentError when a report cannot be written */

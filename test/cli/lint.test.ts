@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { second, soar } from "./soar.ts";
@@ -87,16 +87,30 @@ describe("soar lint", () => {
     expect(files.map(({ path, kind, findings }) => [basename(path), kind, findings[0]?.code])).to.deep.equal([
       ["Acme.yml", "integration", "M041"],
       ["do.yaml", "other", undefined],
-      ["playbook.yml", "playbook", "M090"],
+      ["playbook.yml", "playbook", "P001"],
       ["mapper.json", "mapper", "V010"],
       ["classifier.json", "classifier", undefined],
       ["do.yaml", "integration", "M011"],
     ]);
     const alone = await soar(["lint", join(pack, "playbook.yml")]);
-    expect([alone.code, alone.err]).to.deep.equal([0, "1 file, 0 errors, 1 warning\n"]);
-    expect(alone.out).to.include(
-      "playbook.yml:1:1 warning M090 This is a playbook; only manifests of integrations, mappers and",
-    );
+    expect([alone.code, alone.err]).to.deep.equal([2, "1 file, 1 error, 0 warnings\n"]);
+    expect(alone.out).to.include('playbook.yml:1:1 error P001 The playbook has no "name".');
+  });
+
+  it("checks the playbooks beside an integration, and leaves their cases alone", async () => {
+    const acme = join(folder, "with-playbooks");
+    mkdirSync(join(acme, "playbooks", "old"), { recursive: true });
+    writeFileSync(join(acme, "integration.yml"), readFileSync(join(second, "integration.yml")));
+    const broken = 'id: p\nname: P\nstarttaskid: "9"\ntasks: { "0": { type: start } }\n';
+    for (const name of ["a.yml", "a.test.yml", "old/b.yml"]) writeFileSync(join(acme, "playbooks", name), broken);
+    const { code, out } = await soar(["lint", acme, "--json"]);
+    const { files } = JSON.parse(out) as { files: { path: string; kind: string; findings: { code: string }[] }[] };
+    expect(code).to.equal(2);
+    expect(
+      files
+        .filter(({ kind }) => kind === "playbook")
+        .map(({ path, findings }) => [basename(path), findings.map((each) => each.code)]),
+    ).to.deep.equal([["a.yml", ["P008", "P011", "P008"]]]);
   });
 
   it("exits 0 on warnings alone and says nothing with --quiet where all is well", async () => {
@@ -116,7 +130,8 @@ describe("soar lint", () => {
     const none = await soar(["lint", "/nowhere/at-all.yml"]);
     expect([none.code, none.err]).to.deep.equal([
       2,
-      "error: /nowhere/at-all.yml does not exist\n" + "to you: Name a manifest, or a folder that holds manifests.\n",
+      "error: /nowhere/at-all.yml does not exist\n" +
+        "to you: Name a manifest or playbook, or a folder that holds some.\n",
     ]);
     const empty = join(folder, "empty");
     mkdirSync(empty);

@@ -18,6 +18,7 @@ describe("rules", () => {
         "test/cli/lint/*.test.ts",
         "test/incidents/lint-paths.test.ts",
         "test/incidents/mapper-json/mapper-file.test.ts",
+        "test/playbooks/load/*.test.ts",
       ],
       {
         cwd: root,
@@ -28,7 +29,7 @@ describe("rules", () => {
       .map((path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"))
       .join("\n");
     const expected = new Set(
-      [...text.matchAll(/(?:\d+:\d+ |`\$\{line\} |\} |"|(?:error|warning|minor) )([MHRCV]\d{3})\b/gu)].map(
+      [...text.matchAll(/(?:\d+:\d+ |`\$\{line\} |\} |"|(?:error|warning|minor) )([MHRCVP]\d{3})\b/gu)].map(
         ([, code]) => code,
       ),
     );

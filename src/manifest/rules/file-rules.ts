@@ -99,10 +99,4 @@ export const fileRules = {
     remedy: "Add ismappable: true to script, and a get-mapping-fields.",
     example: "script: { isremotesyncin: true }",
   },
-  M090: {
-    severity: "warning",
-    what: "The file is no manifest, so it was not checked",
-    remedy: "Name a manifest, or a folder that holds one.",
-    example: "soar lint playbook.yml",
-  },
 } as const satisfies Rules;

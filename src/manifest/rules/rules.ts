@@ -4,6 +4,7 @@ import { commandRules } from "./command-rules.ts";
 import { fileRules } from "./file-rules.ts";
 import { incidentRules } from "./incident-rules.ts";
 import { parameterRules } from "./parameter-rules.ts";
+import { playbookRules } from "./playbook-rules.ts";
 import { recordingRules } from "./recording-rules.ts";
 import { soarRules } from "./soar-rules.ts";
 import { valueRules } from "./value-rules.ts";
@@ -17,6 +18,7 @@ export const rules = {
   ...soarRules,
   ...incidentRules,
   ...valueRules,
+  ...playbookRules,
   ...streamRules,
   ...codeRules,
   ...recordingRules,
@@ -33,6 +35,7 @@ export const ruleGroups: { title: string; rules: Partial<typeof rules> }[] = [
   { title: "Additions under x-soar", rules: soarRules },
   { title: "Incident content", rules: incidentRules },
   { title: "Values, mappers and classifiers", rules: valueRules },
+  { title: "Playbooks", rules: playbookRules },
   { title: "Event streams", rules: streamRules },
   { title: "Code", rules: codeRules },
   { title: "Recordings", rules: recordingRules },

@@ -39,7 +39,7 @@ const FILES: LintedFile[] = [
     path: "../other.yml",
     kind: "playbook",
     findings: [
-      { code: "M090", severity: "warning", line: 1, column: 1, message: "Not checked.", hint: "Name a manifest." },
+      { code: "P013", severity: "warning", line: 1, column: 1, message: "Not checked.", hint: "Name a manifest." },
     ],
   },
 ];
@@ -119,7 +119,7 @@ there &amp; twice.
     </testcase>
     <testcase name="sound.yml" classname="integration"/>
     <testcase name="../other.yml" classname="playbook">
-      <system-out>../other.yml:1:1 warning M090 Not checked.
+      <system-out>../other.yml:1:1 warning P013 Not checked.
     Name a manifest.</system-out>
     </testcase>
   </testsuite>
