@@ -33,14 +33,16 @@ export async function fetch(globals: Globals, io: CliIo, options: FetchOptions &
   return withSession(globals, io, async ({ instances, store, log, now }) => {
     const range = fetchRange(options, now());
     const mapping = mappingOf(options);
-    await tellStranded({ instances, store }, globals, io.terminal);
     const runs: Fetched[] = [];
     for (const instance of fetching(instances)) {
       const run = () => fetchFrom(instance, { store, ...(range && { range }), mapping, log, signal: io.signal, now });
       runs.push(await withProgress(`fetching from ${instance.name}`, io, run));
     }
     report(runs, globals, io);
-    return runs.find(({ error }) => error)?.error?.exitCode ?? 0;
+    const failed = runs.find(({ error }) => error);
+    // A store that cannot be asked has failed the runs already.
+    if (!failed) await tellStranded({ instances, store }, globals, io.terminal);
+    return failed?.error?.exitCode ?? 0;
   });
 }
 
