@@ -7,9 +7,10 @@ import { isForgottenAfter, type Latest } from "./forgotten-pages.ts";
 import type { Schema } from "./schema.ts";
 
 /**
- * Merges some of a stream's pages whose ids are forgotten with what is committed now (`latest`), as `mergeRows` does. Looks at so many that follow `after`,
- * which is where the last call ended; what it comes to is kept for the next. At the end it begins anew: what was merged
- * grows old, and then is merged further, so that the rows of a stream grow with the logarithm of time, and with gaps.
+ * Merges some of a stream's pages whose ids are forgotten with what is committed now (`latest`), as `mergeRows` does.
+ * Looks at so many that follow `after`, which is where the last call ended; what it comes to is kept for the next. At
+ * the end it begins anew: what was merged grows old, and then is merged further, so that the rows of a stream grow with
+ * the logarithm of time, and with gaps.
  */
 export async function mergePages(
   trx: Transaction<Schema>,
