@@ -8,10 +8,10 @@ import { readMapperFile } from "../incidents/mapper-json/mapper-file.ts";
 import { isRecord } from "../json.ts";
 import { verdictOf } from "../manifest/changes/change.ts";
 import { type CheckedManifest, checkManifest } from "../manifest/lint.ts";
-import { readPlaybook } from "../playbooks/load/read-playbook.ts";
 import type { CliIo, Globals } from "./globals.ts";
 import { filesOf, kindOf, looksLikeManifest, textOf } from "./lint-files.ts";
 import { lintIntegration } from "./lint/integration.ts";
+import { lintPlaybookFile } from "./lint/playbook-file.ts";
 import { type LintedFile, shownPath } from "./lint/linted-file.ts";
 import { changesLine, printFindings } from "./lint/print.ts";
 import { lintSince, type ShownChange } from "./lint/since.ts";
@@ -88,7 +88,7 @@ async function lintFile(file: string, setting: Setting): Promise<LintedFile[]> {
   if (kind === "mapper" || kind === "classifier") {
     return [{ path, kind, findings: readMapperFile(text).faults.findings() }];
   }
-  if (kind === "playbook") return [{ path, kind, findings: readPlaybook(text).faults.findings() }];
+  if (kind === "playbook") return [{ path, kind, findings: await lintPlaybookFile(file, text) }];
   // A file that was only come across may be anything; one that was named is to be a manifest.
   const isOurs = /^integration\.ya?ml$/.test(basename(file));
   if (file !== setting.path && !isOurs && !looksLikeManifest(text)) return [{ path, kind: "other", findings: [] }];

@@ -44,6 +44,11 @@ export function takeSystemArguments(
   return { options, rest, faults };
 }
 
+/** Whether XSOAR itself takes an argument of that name with every command. */
+export function isSystemArgument(name: string): boolean {
+  return READERS.has(name);
+}
+
 // --- internal ---
 
 const DEFAULTS: CallOptions = {

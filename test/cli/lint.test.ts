@@ -103,6 +103,9 @@ describe("soar lint", () => {
     writeFileSync(join(acme, "integration.yml"), readFileSync(join(second, "integration.yml")));
     const broken = 'id: p\nname: P\nstarttaskid: "9"\ntasks: { "0": { type: start } }\n';
     for (const name of ["a.yml", "a.test.yml", "old/b.yml"]) writeFileSync(join(acme, "playbooks", name), broken);
+    const calling = broken.replace('"9"', '"0"').replace("start }", 'start, nexttasks: { "#none#": ["1"] } }');
+    const call = '"1": { type: regular, task: { script: "Lodestar|||lodestar-ticket-gte" } } }';
+    writeFileSync(join(acme, "playbooks", "c.yml"), calling.replace(/ \}\n$/, `, ${call}\n`));
     const { code, out } = await soar(["lint", acme, "--json"]);
     const { files } = JSON.parse(out) as { files: { path: string; kind: string; findings: { code: string }[] }[] };
     expect(code).to.equal(2);
@@ -110,7 +113,10 @@ describe("soar lint", () => {
       files
         .filter(({ kind }) => kind === "playbook")
         .map(({ path, findings }) => [basename(path), findings.map((each) => each.code)]),
-    ).to.deep.equal([["a.yml", ["P008", "P011", "P008"]]]);
+    ).to.deep.equal([
+      ["a.yml", ["P008", "P011", "P008"]],
+      ["c.yml", ["P020"]],
+    ]);
   });
 
   it("exits 0 on warnings alone and says nothing with --quiet where all is well", async () => {

@@ -18,7 +18,7 @@ describe("rules", () => {
         "test/cli/lint/*.test.ts",
         "test/incidents/lint-paths.test.ts",
         "test/incidents/mapper-json/mapper-file.test.ts",
-        "test/playbooks/load/*.test.ts",
+        "test/playbooks/**/*.test.ts",
       ],
       {
         cwd: root,

@@ -80,4 +80,40 @@ export const playbookRules = {
     remedy: "Name below nexttasks what follows.",
     example: "conditions:\n  - label: yes",
   },
+  P020: {
+    severity: "error",
+    what: "A task calls a command that the integration does not have",
+    remedy: "Name one that it declares; the message names the nearest.",
+    example: 'task: { script: "Acme|||acme-gte" }',
+  },
+  P021: {
+    severity: "error",
+    what: "A task gives its command an argument that it does not have",
+    remedy: "Name one that the command declares; the message names the nearest.",
+    example: "scriptarguments: { idd: { simple: 7 } }",
+  },
+  P022: {
+    severity: "error",
+    what: "A task leaves out an argument that its command requires",
+    remedy: "Give it below scriptarguments.",
+    example: "scriptarguments: {}",
+  },
+  P023: {
+    severity: "error",
+    what: "A task gives an argument a value that is none of its choices",
+    remedy: "Write one of the choices; the message names the nearest.",
+    example: "scriptarguments: { state: { simple: opne } }",
+  },
+  P024: {
+    severity: "warning",
+    what: "A task calls a command that is deprecated",
+    remedy: "Call the command that replaces it.",
+    example: 'task: { script: "Acme|||acme-old-get" }',
+  },
+  P025: {
+    severity: "error",
+    what: "A destructive command can be reached without a person having answered",
+    remedy: "Put a question before it, on every way that leads to it.",
+    example: 'task: { script: "Acme|||acme-delete" }',
+  },
 } as const satisfies Rules;
