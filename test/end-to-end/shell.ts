@@ -24,12 +24,12 @@ export class Shell {
     );
     const env = { ...Object.fromEntries(own), ...uncovered, PATH: path, HOME: home, NO_COLOR: "1", COLUMNS: "120" };
     this.#bash = spawn("bash", ["--noprofile", "--norc"], { cwd: home, env, detached: true });
-    for (const stream of [this.#bash.stdout, this.#bash.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        this.#printed += text;
-        this.#bash.emit("printed");
-      });
-    }
+    this.#bash.stdout.setEncoding("utf8").on("data", (text: string) => {
+      this.#printed += text;
+      this.#bash.emit("printed");
+    });
+    // Through two pipes, the end of a call could come before the last of what it says.
+    this.#bash.stdin.write("exec 2>&1\n");
   }
 
   /** Runs lines and gives what they print, standard error included, and how the last one ended. */
