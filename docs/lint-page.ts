@@ -26,9 +26,10 @@ Each finding is a line \`file:line:column error|warning CODE what\`, with what t
 **What is looked at.** Of any XSOAR integration its manifest; playbooks, mappers and classifiers. Of a folder with an
 \`integration.yml\` also the modules beside it, the recordings in \`test_data\` and the files in \`playbooks\`. Of a playbook
 its structure: what its tasks are made of and lead to, its values' paths, operators and transformers; in the folder
-\`playbooks\` of an integration also its calls of that integration's commands. Modules are parsed, never run. Recordings are replayed, which does run the
-integration's handlers, without a network: \`--no-recordings\` leaves that out, for speed and for code that you do not trust.
-Nothing is replayed while there are errors, or of integrations that are only come across below a folder.
+\`playbooks\` of an integration also its calls of that integration's commands. Modules are parsed, never run. Recordings
+are replayed, which does run the integration's handlers, without a network: \`--no-recordings\` leaves that out, for speed
+and for code that you do not trust. Nothing is replayed while there are errors, or of integrations that are only come
+across below a folder.
 
 **What is mended.** \`--fix\` writes \`_manifest.gen.ts\` anew where it is stale. A manifest is never written: only its author
 knows which of two names is the right one, and comments and layout stay as they are.

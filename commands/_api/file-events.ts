@@ -12,7 +12,7 @@ export type FileEvent = v.InferOutput<typeof TolerantFileEventSchema>;
 
 /**
  * A file event, version 2: a document of nested objects, of which only the id is certain. One that is as it should be
- * is given as it was read: a copy of each would cost a collector more than all its other looks at them.
+ * is given as it was read: a copy of each would cost more than all other looks at them.
  */
 export const FileEventSchema: v.GenericSchema<unknown, FileEvent> = v.lazy((given) =>
   isSound(given) ? SOUND : TolerantFileEventSchema,
@@ -39,7 +39,7 @@ export interface FileEventDocument {
 }
 
 /** A page of documents. */
-export interface FileEventDocuments extends Omit<FileEventsPage, "fileEvents"> {
+interface FileEventDocuments extends Omit<FileEventsPage, "fileEvents"> {
   fileEvents: FileEventDocument[];
 }
 

@@ -57,6 +57,10 @@ describe("An answer's long list", () => {
     reader.add(":3},");
     expect(seen).to.deep.equal([{ id: 1 }, { id: 2 }]);
     expect(reader.end().text()).to.equal('{"items":[{"id":1},{"id":2},{"id":3},');
+    const within: unknown[] = [];
+    const other = createLongListReader({ key: "items", each: (element) => within.push(element) });
+    other.add('{"items":[{"id":1,"of":[{"x":0},{"id":5}]},{"id":2');
+    expect(within).to.deep.equal([{ id: 1, of: [{ x: 0 }, { id: 5 }] }]);
   });
 
   it("has JSON on one line, with no escape that hides a letter", () => {
@@ -88,6 +92,7 @@ describe("An answer's long list", () => {
       '{"items":[{"id":1},2,null]}',
       '{"in":{"items":[{"id":1}]},"items":[{"id":2}]}',
       '{"items":[{"id":1}],"items":[{"id":2}]}',
+      '{"items":[],"in":{"items":[{"id":1}]}}',
       '{"items":[{}]}',
       '{"items":[]}',
       '{"items":{}}',
@@ -121,5 +126,10 @@ describe("An answer's long list", () => {
     const found = read('{"items":[{"id":1},{"id":2},{"id":3}]}', { each, size: 5 });
     expect(() => found.value()).to.throw(failure);
     expect(() => read('{"items":[{"id":2}]}', { each }).value()).to.throw(failure);
+    let calls = 0;
+    const once = () => {
+      if ((calls += 1) === 1) throw failure;
+    };
+    expect(() => read('{"items":[{"id":1},{"id":2}]}', { each: once }).value()).to.throw(failure);
   });
 });

@@ -152,6 +152,11 @@ tasks: { "0": { type: start } }
     });
   }
 
+  it("are not that ways part and meet again", () => {
+    const to = (...ids: string[]) => `{ type: title, nexttasks: { "#none#": ${JSON.stringify(ids)} } }`;
+    expect(faultsOf(`"1": ${to("2", "3")}\n"2": ${to("4")}\n"3": ${to("4")}\n"4": ${to()}`)).to.deep.equal([]);
+  });
+
   it("are a start that there is not, and one that is none", () => {
     const tasks = 'tasks: { "0": { type: title } }';
     expect(findings(`id: p\nname: P\nstarttaskid: "0"\n${tasks}`)).to.deep.equal([

@@ -87,11 +87,14 @@ outputs:
   it("has the task that is XSOAR's where another marketplace has one of its own", () => {
     const { playbook, findings } = read(`"1": { type: title, task: { name: plain } }
 "1:xsoar": { id: "1", type: title, task: { name: ours } }
-"2:marketplacev2": { type: title }`);
-    expect(findings).to.deep.equal([]);
+"2:marketplacev2": { type: title }
+"3:xsoar": { id: "3", type: title, task: { name: ours } }
+"3": { type: title, task: { name: plain } }`);
+    expect(findings.map(({ code }) => code)).to.deep.equal(["P011"]);
     expect([...playbook.tasks].map(([id, { name }]) => [id, name])).to.deep.equal([
       ["0", "0"],
       ["1", "ours"],
+      ["3", "ours"],
     ]);
   });
 });
